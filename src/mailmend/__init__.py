@@ -1,0 +1,1 @@
+"""Mailmend: why can this mailbox not send, and what makes it send?"""

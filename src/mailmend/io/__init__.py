@@ -1,0 +1,1 @@
+"""The only package, with apps, that touches the world: network, names, files, clock."""

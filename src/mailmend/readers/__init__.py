@@ -1,0 +1,1 @@
+"""One file per place where a device's mail settings can be read."""

@@ -1,0 +1,1 @@
+"""One file per target: renders the changes it knows as something a person can apply."""

@@ -1,0 +1,1 @@
+"""Protocol grammar: bytes in, values out. Nothing here waits or touches the world."""
