@@ -1,0 +1,31 @@
+"""Find the server's own reply inside a client's message, in whatever language it is wrapped."""
+
+import re
+
+# "The server responded:" in the languages clients are translated into ends in a colon, and the
+# reply begins there; the words before it differ, so the colon and the shape of a reply decide.
+_MARK = re.compile(
+    r"(?:server response was|server responded|responded with|response from the (?:remote )?server was"
+    r"|(?:the )?(?:error|response)(?: that the other server returned)? was|server response|server said"
+    r"|server replied|remote host said|remote server returned|reported error|antwortete"
+    r"|responded|returned|\bsaid): ?[\"']?",
+    re.IGNORECASE,
+)
+_REPLY_START = re.compile(
+    r"(?<![\w.:@/-])(?:[245]\d\d[ -](?=\S)(?:#?[245]\.\d{1,3}\.\d{1,3}\b)?|[245]\.\d{1,3}\.\d{1,3}\b(?!\.\d))"
+)
+
+
+def server_reply(text: str) -> str | None:
+    """The part of a tidied client message that is the server's reply, or None.
+
+    It begins after the last "the server responded:" or, in any language, at the first thing that
+    has the shape of a reply code or an enhanced status code.
+    """
+    marks = list(_MARK.finditer(text))
+    if marks:
+        rest = text[marks[-1].end() :].strip(" \"'")
+        if rest:
+            return rest
+    found = _REPLY_START.search(text)
+    return text[found.start() :] if found else None

@@ -1,0 +1,114 @@
+"""What a server's reply means: its codes, its wording and the command it answers."""
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from mailmend.errors import codes, grammar, possible
+from mailmend.errors.matcher import Finder, finder
+from mailmend.errors.normal import words
+from mailmend.errors.parts import Parts, as_stage, take_apart
+from mailmend.errors.reading import Reading, Stage
+from mailmend.errors.rules import Family, by_phrase
+from mailmend.errors.servers import server_of
+
+
+class Sense(NamedTuple):
+    """The meaning chosen, how strongly it is held (0 to 100), and the hint that narrows causes."""
+
+    meaning: str
+    weight: int
+    hint: str
+
+
+@cache
+def _book() -> tuple[Finder, tuple[tuple[Family, ...], ...]]:
+    from mailmend.errors import idioms_access, idioms_client, idioms_flow, idioms_recipient
+
+    families: list[Family] = []
+    for module in (idioms_access, idioms_client, idioms_recipient, idioms_flow):
+        families.extend(module.FAMILIES)
+    table = by_phrase(families)
+    return finder(tuple(table)), tuple(table.values())
+
+
+def read_reply(
+    code: int | str | None,
+    enhanced: str | None,
+    text: str,
+    stage: str | None = None,
+    server: str | None = None,
+) -> Reading:
+    """What one SMTP reply means.
+
+    `code` is the three-digit reply code and `enhanced` the enhanced status code (RFC 3463), each
+    None when unknown: it is then taken from `text` if it stands there.  `stage` is the command
+    answered, in the words of `Stage`.  A 2yz or 3yz reply is no refusal and reads `normal`, after
+    AUTH `auth-ok`.
+    """
+    found = take_apart(text)
+    parts = Parts(
+        str(code) if code is not None else found.code,
+        enhanced or found.enhanced,
+        as_stage(stage) or found.stage,
+    )
+    server = server or server_of(text)
+    if parts.code is not None and parts.code[0] in "23":
+        return _accepted(parts, text, server)
+    sense = weigh(text, parts, server)
+    return Reading(
+        sense.meaning,
+        stage=parts.stage,
+        permanent=_permanent(parts),
+        code=parts.code,
+        enhanced=parts.enhanced,
+        server=server,
+        causes=possible.causes(sense.meaning, sense.hint),
+        rules_out=possible.rules_out(sense.meaning, parts.stage),
+        confidence=_confidence(sense),
+        text=text,
+    )
+
+
+def _accepted(parts: Parts, text: str, server: str | None) -> Reading:
+    meaning = "auth-ok" if parts.code == "235" else "normal"
+    return Reading(
+        meaning, parts.stage, None, parts.code, parts.enhanced, None, None, server,
+        confidence=0.95, text=text,
+    )  # fmt: skip
+
+
+def _permanent(parts: Parts) -> bool | None:
+    first = (parts.code or parts.enhanced or " ")[0]
+    return {"5": True, "4": False}.get(first)
+
+
+def _confidence(sense: Sense) -> float:
+    return 0.0 if sense.meaning == "unknown" else round(min(sense.weight, 98) / 100, 2)
+
+
+@lru_cache(maxsize=4096)
+def weigh(text: str, parts: Parts, server: str | None) -> Sense:
+    """The weightiest of what wording, enhanced status code, code and grammar each say."""
+    flat = words(text)
+    heard = _idioms(flat, parts.stage, parts.enhanced)
+    if parts.enhanced and (sense := codes.of_enhanced(parts.enhanced, parts.stage)):
+        heard.append(Sense(*sense, ""))
+    if parts.code and (sense := codes.of_code(parts.code, parts.stage)):
+        heard.append(Sense(*sense, ""))
+    if max((said.weight for said in heard), default=0) < 75 and (
+        said := grammar.judge(flat.split())
+    ):
+        heard.append(Sense(*said, ""))
+    if not heard:
+        return Sense("unknown", 0, "")
+    return max(heard, key=lambda said: said.weight)
+
+
+def _idioms(flat: str, stage: Stage | None, enhanced: str | None) -> list[Sense]:
+    find, families = _book()
+    heard: list[Sense] = []
+    for index, _, _ in find(flat):
+        for family in families[index]:
+            if family.applies(stage, enhanced):
+                heard.append(Sense(family.label, family.weight, family.hint))
+    return heard
