@@ -1,0 +1,37 @@
+"""A plain mail program that does exactly what its settings say."""
+
+from __future__ import annotations
+
+from mailmend.case import Outgoing
+from mailmend.devices.client import Alert, Mode, literal_mode, logs_in
+from mailmend.facts import Obstacle
+
+
+class Generic:
+    """The plain client: no fallbacks, no guesses; it shows the server's words."""
+
+    id = "generic"
+    ehlo_name = "client.mailmend.invalid"
+
+    def mode(self, outgoing: Outgoing) -> Mode:
+        """Exactly the mode that is set."""
+        return literal_mode(outgoing)
+
+    def mechanisms(self, outgoing: Outgoing) -> tuple[str, ...]:
+        """None with a blank user name or with authentication off."""
+        return logs_in(outgoing)
+
+    def goes_on_without_auth(self) -> bool:
+        """A login that is set but not possible is an error."""
+        return False
+
+    def tries_next_server(self, obstacle: Obstacle) -> bool:
+        """Never."""
+        return False
+
+    def alerts(self, obstacle: Obstacle, outgoing: Outgoing, recipient: str) -> tuple[Alert, ...]:
+        """The server's reply, or the bare kind of failure."""
+        host = f"{outgoing.host}:{outgoing.port}"
+        if obstacle.reply is not None:
+            return (Alert("server-reply", f"The server {host} responded: {obstacle.reply}"),)
+        return (Alert(f"{obstacle.stage}-{obstacle.why}", f"{host}: {obstacle.why}"),)

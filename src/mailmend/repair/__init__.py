@@ -1,0 +1,21 @@
+"""From recorded attempts to the device's replay and the smallest change that makes sending work.
+
+Everything here is pure: it walks over dialogues that were really held.
+"""
+
+from mailmend.repair.ground import Ground
+from mailmend.repair.outcome import FALLBACK_RECIPIENT, Outcome, outcome
+from mailmend.repair.replay import replay_device
+from mailmend.repair.search import best_working, smallest_repair
+from mailmend.repair.settings import Settings
+
+__all__ = [
+    "FALLBACK_RECIPIENT",
+    "Ground",
+    "Outcome",
+    "Settings",
+    "best_working",
+    "outcome",
+    "replay_device",
+    "smallest_repair",
+]

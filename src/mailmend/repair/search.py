@@ -1,0 +1,125 @@
+"""The search for the smallest change of the device's settings after which sending works.
+
+A target is a choice of settings seen to work. For each, the subsets of the differing fields are
+tried in order of size on the recorded dialogues; the smallest that gets through, over all targets,
+is the repair. For each of its fields the obstacle that stands without it is kept: the proof.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from mailmend.case import Authentication, Case, Outgoing, Security
+from mailmend.facts import Facts, Obstacle, Repair, SmtpDialogue, SmtpStep
+from mailmend.repair.ground import Ground
+from mailmend.repair.outcome import outcome
+from mailmend.repair.settings import Settings, change
+
+_SECURITY: dict[str, Security] = {"plain": "none", "starttls": "starttls", "tls": "tls"}
+_AUTHENTICATION: dict[str, Authentication] = {"CRAM-MD5": "cram-md5", "NTLM": "ntlm"}
+_PORTS = (587, 465, 2525, 25)
+
+
+def working_settings(facts: Facts, case: Case) -> tuple[Settings, ...]:
+    """Every choice of settings with which the envelope was accepted after a login."""
+    found = [
+        settings
+        for dialogue in facts.of(SmtpDialogue)
+        if _trusted(dialogue)
+        for settings in _accepted_in(dialogue)
+    ]
+    return tuple(dict.fromkeys(sorted(found, key=lambda each: _preference(each, case))))
+
+
+def _trusted(dialogue: SmtpDialogue) -> bool:
+    return dialogue.tls is not None and dialogue.tls.ok and dialogue.tls.verified
+
+
+def _accepted_in(dialogue: SmtpDialogue) -> Iterator[Settings]:
+    logins = {step.detail: step for step in dialogue.every("auth", secure=True) if step.accepted}
+    sender: SmtpStep | None = None
+    for step in dialogue.steps:
+        if step.stage == "mail":
+            sender = step
+        works = step.stage == "rcpt-remote" and step.accepted and step.login in logins
+        if works and sender is not None and sender.accepted and step.login is not None:
+            yield _settings(dialogue, logins[step.login], sender.detail)
+
+
+def _settings(dialogue: SmtpDialogue, login: SmtpStep, sender: str) -> Settings:
+    return Settings(
+        Outgoing(
+            enabled=True,
+            host=dialogue.host,
+            port=dialogue.port,
+            security=_SECURITY[dialogue.mode],
+            username=login.detail,
+            password_set=True,
+            authentication=_AUTHENTICATION.get(login.mechanism, "password"),
+        ),
+        sender,
+    )
+
+
+def _preference(settings: Settings, case: Case) -> tuple[bool, bool, bool, int]:
+    entry = settings.outgoing
+    port = _PORTS.index(entry.port) if entry.port in _PORTS else len(_PORTS)
+    return (
+        settings.sender.lower() != case.envelope_sender.lower(),
+        entry.host != case.outgoing.host,
+        entry.username not in {case.outgoing.username, case.address},
+        port,
+    )
+
+
+def best_working(facts: Facts, case: Case) -> Outgoing | None:
+    """The best settings that were seen to work, whatever the device has."""
+    found = working_settings(facts, case)
+    return found[0].outgoing if found else None
+
+
+def smallest_repair(ground: Ground) -> Repair | None:
+    """The repair of the case's device, or ``None`` where no settings were seen to work."""
+    device = Settings.of(ground.case)
+    targets = working_settings(ground.facts, ground.case)
+    options = [found for each in targets if (found := _towards(each, device, ground)) is not None]
+    return min(options, key=_cost, default=None)
+
+
+def _cost(repair: Repair) -> tuple[int, int, bool]:
+    known = sum(change.from_ is not None for change in repair.changes)
+    moved = repair.change("outgoing.host") is not None
+    return known, len(repair.changes), moved
+
+
+def _towards(target: Settings, device: Settings, ground: Ground) -> Repair | None:
+    differing = device.differing(target)
+    unknown = tuple(name for name in differing if device.value(name) is None)
+    known = tuple(name for name in differing if name not in unknown)
+    for size in range(len(known) + 1):
+        for chosen in combinations(known, size):
+            fields = tuple(name for name in differing if name in chosen or name in unknown)
+            repaired = device.with_fields(fields, target)
+            tried = outcome(repaired, ground)
+            if tried.result == "accepted":
+                return Repair(
+                    source="repair",
+                    works=repaired.outgoing,
+                    changes=tuple(change(name, device, target) for name in fields),
+                    fails_without=_proof(fields, device, target, ground),
+                    because=tried.because,
+                )
+    return None
+
+
+def _proof(
+    fields: tuple[str, ...], device: Settings, target: Settings, ground: Ground
+) -> tuple[Obstacle, ...]:
+    def without(name: str) -> Obstacle:
+        others = tuple(field for field in fields if field != name)
+        left = outcome(device.with_fields(others, target), ground)
+        unseen = Obstacle(stage="settings", why="setting-unknown", because=left.because)
+        return left.obstacle or unseen
+
+    return tuple(without(name) for name in fields)
