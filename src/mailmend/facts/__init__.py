@@ -6,7 +6,7 @@ nothing else. A new kind of fact is a change of language and gets a decision rec
 
 from mailmend.facts.base import Fact, NotObserved, Reported
 from mailmend.facts.collection import Facts
-from mailmend.facts.derived import Obstacle, Repair, Replay, SettingChange
+from mailmend.facts.derived import Obstacle, Progress, Repair, Replay, SettingChange
 from mailmend.facts.dns import DnsAnswer, DnsStatus, SrvTarget
 from mailmend.facts.mailbox import LoginOutcome, MailboxDialogue
 from mailmend.facts.published import PublishedServer, PublishedSettings
@@ -24,6 +24,7 @@ __all__ = [
     "MailboxDialogue",
     "NotObserved",
     "Obstacle",
+    "Progress",
     "PublishedServer",
     "PublishedSettings",
     "Repair",

@@ -86,3 +86,20 @@ class Repair(Fact):
             if change.field == field:
                 return obstacle
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(Fact):
+    """The smallest set of changes that gets a message as far as any attempt got after a login.
+
+    It stands where no settings work, because something other than the device stops every attempt
+    at ``remaining``. Each change is needed all the same: without it the attempt stops earlier.
+    """
+
+    kind: ClassVar[str] = "progress"
+    vantage: str = "derived"
+    reached: Outgoing
+    changes: tuple[SettingChange, ...]
+    fails_without: tuple[Obstacle, ...]
+    remaining: Obstacle
+    because: tuple[Fact, ...] = ()

@@ -6,7 +6,7 @@ Everything here is pure: it walks over dialogues that were really held.
 from mailmend.repair.ground import Ground
 from mailmend.repair.outcome import FALLBACK_RECIPIENT, Outcome, outcome
 from mailmend.repair.replay import replay_device
-from mailmend.repair.search import best_working, smallest_repair
+from mailmend.repair.search import best_working, furthest_progress, smallest_repair
 from mailmend.repair.settings import Settings
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Outcome",
     "Settings",
     "best_working",
+    "furthest_progress",
     "outcome",
     "replay_device",
     "smallest_repair",

@@ -8,7 +8,7 @@ a login refused on one port of a host counts as refused on its other ports.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailmend.case import Case
 from mailmend.facts import (
@@ -36,7 +36,7 @@ class Outcome:
     result: Result
     obstacle: Obstacle | None = None
     because: tuple[Fact, ...] = ()
-    dialogue: SmtpDialogue | None = None
+    login: str | None = None
 
 
 def _failed(stage: str, why: str, *because: Fact, reply: Reply | None = None) -> Outcome:
@@ -120,7 +120,7 @@ def _walk(dialogue: SmtpDialogue, settings: Settings, ground: Ground) -> Outcome
     login = _login(dialogue, settings, ground)
     if isinstance(login, Outcome):
         return login
-    return _envelope(dialogue, settings, ground.case, login)
+    return replace(_envelope(dialogue, settings, ground.case, login), login=login)
 
 
 def _opening(dialogue: SmtpDialogue) -> Outcome | None:
@@ -269,7 +269,7 @@ def _accepted_or_not(
         why = "rejected" if sender.reply else "closed"
         return _failed("mail", why, dialogue, reply=sender.reply)
     if recipient.accepted:
-        return Outcome("accepted", None, (dialogue,), dialogue)
+        return Outcome("accepted", None, (dialogue,))
     if recipient.reply is None:
         return _failed("rcpt-remote", "closed", dialogue)
     if case.recipient is None and (recipient.reply.enhanced or "").partition(".")[2][:2] == "1.":

@@ -71,8 +71,7 @@ def _result(tried: Outcome, entry: Outgoing, case: Case) -> Result:
         untold -= _HARMLESS_UNKNOWNS
     if untold:
         return "unknown"
-    trusted_here = tried.dialogue is not None and not entry.username
-    return "unknown" if trusted_here else "accepted"
+    return "unknown" if tried.login is None else "accepted"
 
 
 def _about_access(error: str) -> bool:

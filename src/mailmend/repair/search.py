@@ -8,12 +8,21 @@ is the repair. For each of its fields the obstacle that stands without it is kep
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import combinations
 
 from mailmend.case import Authentication, Case, Outgoing, Security
-from mailmend.facts import Facts, Obstacle, Repair, SmtpDialogue, SmtpStep
+from mailmend.facts import (
+    Facts,
+    Obstacle,
+    Progress,
+    Repair,
+    SettingChange,
+    SmtpDialogue,
+    SmtpStep,
+)
 from mailmend.repair.ground import Ground
-from mailmend.repair.outcome import outcome
+from mailmend.repair.outcome import Outcome, outcome
 from mailmend.repair.settings import Settings, change
 
 _SECURITY: dict[str, Security] = {"plain": "none", "starttls": "starttls", "tls": "tls"}
@@ -22,12 +31,16 @@ _PORTS = (587, 465, 2525, 25)
 
 
 def working_settings(facts: Facts, case: Case) -> tuple[Settings, ...]:
-    """Every choice of settings with which the envelope was accepted after a login."""
+    """Every choice of settings with which the envelope was accepted after a login, best first."""
+    return _choices(facts, case, accepted=True)
+
+
+def _choices(facts: Facts, case: Case, *, accepted: bool) -> tuple[Settings, ...]:
     found = [
         settings
         for dialogue in facts.of(SmtpDialogue)
         if _trusted(dialogue)
-        for settings in _accepted_in(dialogue)
+        for settings in _tried_in(dialogue, accepted=accepted)
     ]
     return tuple(dict.fromkeys(sorted(found, key=lambda each: _preference(each, case))))
 
@@ -36,14 +49,15 @@ def _trusted(dialogue: SmtpDialogue) -> bool:
     return dialogue.tls is not None and dialogue.tls.ok and dialogue.tls.verified
 
 
-def _accepted_in(dialogue: SmtpDialogue) -> Iterator[Settings]:
+def _tried_in(dialogue: SmtpDialogue, *, accepted: bool) -> Iterator[Settings]:
     logins = {step.detail: step for step in dialogue.every("auth", secure=True) if step.accepted}
     sender: SmtpStep | None = None
     for step in dialogue.steps:
         if step.stage == "mail":
             sender = step
-        works = step.stage == "rcpt-remote" and step.accepted and step.login in logins
-        if works and sender is not None and sender.accepted and step.login is not None:
+        if step.stage != "rcpt-remote" or step.login is None or step.login not in logins:
+            continue
+        if sender is not None and (sender.accepted and step.accepted) == accepted:
             yield _settings(dialogue, logins[step.login], sender.detail)
 
 
@@ -84,16 +98,56 @@ def smallest_repair(ground: Ground) -> Repair | None:
     device = Settings.of(ground.case)
     targets = working_settings(ground.facts, ground.case)
     options = [found for each in targets if (found := _towards(each, device, ground)) is not None]
-    return min(options, key=_cost, default=None)
+    best = min(options, key=_cost, default=None)
+    if best is None:
+        return None
+    return Repair(
+        source="repair",
+        works=best.settings.outgoing,
+        changes=best.changes,
+        fails_without=best.fails_without,
+        because=best.reached.because,
+    )
 
 
-def _cost(repair: Repair) -> tuple[int, int, bool]:
-    known = sum(change.from_ is not None for change in repair.changes)
-    moved = repair.change("outgoing.host") is not None
-    return known, len(repair.changes), moved
+def furthest_progress(ground: Ground) -> Progress | None:
+    """Where nothing works though a login was accepted: the changes that get as far as that."""
+    if working_settings(ground.facts, ground.case):
+        return None
+    device = Settings.of(ground.case)
+    targets = _choices(ground.facts, ground.case, accepted=False)
+    options = [found for each in targets if (found := _towards(each, device, ground)) is not None]
+    best = min(options, key=_cost, default=None)
+    if best is None or best.reached.obstacle is None:
+        return None
+    return Progress(
+        source="repair",
+        reached=best.settings.outgoing,
+        changes=best.changes,
+        fails_without=best.fails_without,
+        remaining=best.reached.obstacle,
+        because=best.reached.because,
+    )
 
 
-def _towards(target: Settings, device: Settings, ground: Ground) -> Repair | None:
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """A set of changes that leads the device as far as the target gets."""
+
+    settings: Settings
+    changes: tuple[SettingChange, ...]
+    fails_without: tuple[Obstacle, ...]
+    reached: Outcome
+
+
+def _cost(way: _Way) -> tuple[int, int, bool]:
+    known = sum(change.from_ is not None for change in way.changes)
+    moved = any(change.field == "outgoing.host" for change in way.changes)
+    return known, len(way.changes), moved
+
+
+def _towards(target: Settings, device: Settings, ground: Ground) -> _Way | None:
+    goal = outcome(target, ground)
     differing = device.differing(target)
     unknown = tuple(name for name in differing if device.value(name) is None)
     known = tuple(name for name in differing if name not in unknown)
@@ -102,15 +156,20 @@ def _towards(target: Settings, device: Settings, ground: Ground) -> Repair | Non
             fields = tuple(name for name in differing if name in chosen or name in unknown)
             repaired = device.with_fields(fields, target)
             tried = outcome(repaired, ground)
-            if tried.result == "accepted":
-                return Repair(
-                    source="repair",
-                    works=repaired.outgoing,
-                    changes=tuple(change(name, device, target) for name in fields),
-                    fails_without=_proof(fields, device, target, ground),
-                    because=tried.because,
-                )
+            if _as_far(tried, goal):
+                changes = tuple(change(name, device, target) for name in fields)
+                return _Way(repaired, changes, _proof(fields, device, target, ground), tried)
     return None
+
+
+def _as_far(tried: Outcome, goal: Outcome) -> bool:
+    if goal.result == "accepted":
+        return tried.result == "accepted"
+    return (
+        tried.obstacle is not None
+        and tried.login is not None
+        and tried.obstacle.stage in {"mail", "rcpt-remote"}
+    )
 
 
 def _proof(
