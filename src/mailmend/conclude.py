@@ -1,0 +1,208 @@
+"""From what was observed to the report: derive, judge every cause, order, answer. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mailmend.case import Case, Outgoing
+from mailmend.change import SetField
+from mailmend.devices import Client
+from mailmend.facts import (
+    Fact,
+    Facts,
+    MailboxDialogue,
+    Obstacle,
+    Progress,
+    PublishedServer,
+    Repair,
+    Replay,
+    Reported,
+)
+from mailmend.repair import (
+    Ground,
+    best_working,
+    furthest_progress,
+    replay_device,
+    smallest_repair,
+)
+from mailmend.report import Judgement, OpenQuestion, Report, Sends, WorkingSettings
+from mailmend.verdict import Cause, Likely, Possible, Proven, Unknown
+
+_STATUS_ORDER = ("proven", "likely", "possible", "unknown", "ruled-out")
+_WHERE_ORDER = ("network", "dns", "device", "server", "account", "recipient")
+_FIELD_ORDER = (
+    "outgoing.enabled",
+    "outgoing.host",
+    "outgoing.port",
+    "outgoing.security",
+    "outgoing.authentication",
+    "outgoing.username",
+    "outgoing.password_set",
+    "address",
+)
+
+
+def reported_facts(case: Case) -> tuple[Reported, ...]:
+    """What the case says, one fact a value; what it does not say gives none."""
+    values: dict[str, object] = {
+        name: getattr(case, name)
+        for name in ("address", "error", "recipient", "sender", "onset", "can_receive")
+    }
+    for part in ("device", "incoming", "outgoing"):
+        table = getattr(case, part)
+        values |= {f"{part}.{name}": getattr(table, name) for name in table.__slots__}
+    return tuple(
+        Reported(source="case", field=field, value=value)
+        for field, value in values.items()
+        if isinstance(value, str | int | bool)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """All facts of a case, and those worked out from the others."""
+
+    facts: Facts
+    replays: tuple[Replay, ...]
+    repair: Repair | None
+    progress: Progress | None
+
+    @property
+    def last(self) -> Replay | None:
+        """The replay that decides what the person sees."""
+        return self.replays[-1] if self.replays else None
+
+
+def derive(case: Case, client: Client, observed: Iterable[Fact]) -> Derived:
+    """Add the replay and the repair to what was observed."""
+    seen = Facts(observed)
+    ground = Ground(case, client, seen)
+    repair, progress = smallest_repair(ground), furthest_progress(ground)
+    replays = replay_device(ground, repair)
+    more = [fact for fact in (*replays, repair, progress) if fact is not None]
+    return Derived(seen + more, replays, repair, progress)
+
+
+def conclude(
+    case: Case,
+    derived: Derived,
+    causes: Iterable[Cause],
+    *,
+    elapsed_s: float = 0.0,
+    unfinished: bool = False,
+) -> Report:
+    """Judge every cause over the facts and put the whole into a report."""
+    judged = [Judgement(cause, cause.judge(case, derived.facts)) for cause in causes]
+    judged.sort(key=lambda each: _rank(each, derived))
+    return Report(
+        case=case,
+        facts=derived.facts,
+        judgements=tuple(judged),
+        sends=_sends(case, derived, judged),
+        reproduced=derived.last.reproduced if derived.last else None,
+        working=_working(case, derived),
+        unknown=_questions(judged),
+        elapsed_s=elapsed_s,
+        unfinished=unfinished,
+    )
+
+
+def _rank(each: Judgement, derived: Derived) -> tuple[int, int, int, int, str]:
+    return (
+        _STATUS_ORDER.index(each.status),
+        0 if _explains(each, derived) else 1,
+        _field_rank(each),
+        _WHERE_ORDER.index(each.cause.where),
+        each.cause.id,
+    )
+
+
+def _explains(each: Judgement, derived: Derived) -> bool:
+    """Whether this cause alone would show the person what the replay shows."""
+    replay = derived.last
+    if replay is None or replay.obstacle is None:
+        return False
+    fields = [change.field for change in each.changes if isinstance(change, SetField)]
+    if fields:
+        return any(_same(obstacle, replay.obstacle) for obstacle in _without(fields, derived))
+    shown = {id(fact) for fact in (*replay.because, *replay.obstacle.because)}
+    return any(id(fact) in shown for fact in each.because)
+
+
+def _without(fields: list[str], derived: Derived) -> list[Obstacle]:
+    way = derived.repair or derived.progress
+    if way is None:
+        return []
+    pairs = zip(way.changes, way.fails_without, strict=True)
+    return [obstacle for change, obstacle in pairs if change.field in fields]
+
+
+def _same(one: Obstacle, other: Obstacle) -> bool:
+    return (one.stage, one.why) == (other.stage, other.why)
+
+
+def _field_rank(each: Judgement) -> int:
+    fields = [change.field for change in each.changes if isinstance(change, SetField)]
+    ranks = [_FIELD_ORDER.index(field) for field in fields if field in _FIELD_ORDER]
+    return min(ranks, default=0 if each.cause.where != "device" else len(_FIELD_ORDER))
+
+
+def _sends(case: Case, derived: Derived, judged: list[Judgement]) -> Sends:
+    replay = derived.last
+    if replay is not None:
+        answers: dict[str, Sends] = {"accepted": "yes", "failed": "no", "unknown": "unknown"}
+        sends = answers[replay.result]
+    elif best_working(derived.facts, case) is not None:
+        sends = "yes"
+    else:
+        sends = "no" if derived.progress is not None else "unknown"
+    proven = any(each.status == "proven" for each in judged)
+    found = any(each.status in {"proven", "likely"} for each in judged)
+    if found and sends == "yes":
+        return "unknown"
+    return "no" if proven and sends == "unknown" else sends
+
+
+def _working(case: Case, derived: Derived) -> WorkingSettings:
+    outgoing: Outgoing | None = best_working(derived.facts, case)
+    if derived.repair is not None:
+        outgoing = derived.repair.works
+    accepted = derived.facts.first(MailboxDialogue, lambda fact: fact.login == "accepted")
+    return WorkingSettings(_incoming(accepted) if accepted else None, outgoing)
+
+
+def _incoming(seen: MailboxDialogue) -> PublishedServer:
+    return PublishedServer(
+        protocol=seen.protocol,
+        host=seen.host,
+        port=seen.port,
+        security="none" if seen.mode == "plain" else seen.mode,
+        username=seen.username,
+        authentication="password",
+    )
+
+
+def _questions(judged: list[Judgement]) -> tuple[OpenQuestion, ...]:
+    """What would settle the open causes; each question once, at most ten."""
+    if any(isinstance(each.verdict, Proven) for each in judged):
+        open_ = [each for each in judged if isinstance(each.verdict, Likely)]
+    else:
+        open_ = [each for each in judged if isinstance(each.verdict, Likely | Possible)]
+        open_ += [each for each in judged if isinstance(each.verdict, Unknown)]
+    asked: dict[str, OpenQuestion] = {}
+    for each in open_:
+        verdict = each.verdict
+        if isinstance(verdict, Likely | Possible | Unknown) and verdict.would_settle:
+            question = OpenQuestion(each.cause.title, verdict.would_settle, verdict.ask)
+            asked.setdefault(verdict.would_settle, question)
+    return tuple(asked.values())[:10]
+
+
+def tells_of_tls_trouble(error: str | None) -> bool:
+    """Whether the reported error is about a connection or a handshake, not about a reply."""
+    from mailmend.errors import read_alert
+
+    if error is None:
+        return False
+    return any(reading.meaning in {"tls-error", "connection"} for reading in read_alert(error))
