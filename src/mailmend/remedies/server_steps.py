@@ -1,0 +1,88 @@
+"""Instructions for the server's administrator, in the syntax of the software found there.
+
+The software is the one that the greeting named; where it is not known, the lines of all known
+servers are given, each under its name. Values that only the admin knows are written in capitals.
+"""
+
+from __future__ import annotations
+
+import re
+
+from mailmend.change import ServerAction, ServerVerb
+from mailmend.remedies import (
+    _server_any,
+    _server_dovecot,
+    _server_exim,
+    _server_goals,
+    _server_opensmtpd,
+    _server_postfix,
+)
+from mailmend.remedy import Draft, Situation, remedy
+
+BOOKS: tuple[tuple[str, str, dict[ServerVerb, tuple[str, ...]]], ...] = (
+    ("postfix", "Postfix", _server_postfix.STEPS),
+    ("exim", "Exim", _server_exim.STEPS),
+    ("opensmtpd", "OpenSMTPD", _server_opensmtpd.STEPS),
+    ("dovecot", "Dovecot", _server_dovecot.STEPS),
+)
+BACKEND = "dovecot"
+
+
+@remedy(audience="admin")
+def server_steps(situation: Situation) -> Draft | None:
+    """One passage a server action: what must be true, how, how to check."""
+    actions = [change for change in situation.changes if isinstance(change, ServerAction)]
+    if not actions:
+        return None
+    steps = tuple(step for action in actions for step in _steps(action, situation))
+    hosts = ", ".join(dict.fromkeys(_host(action) for action in actions))
+    return Draft(f"On the mail server {hosts}", steps)
+
+
+def _steps(action: ServerAction, situation: Situation) -> tuple[str, ...]:
+    lines = [
+        _server_goals.GOALS[action.action],
+        *([f"Details: {action.detail}"] if action.detail else []),
+        *_how(action.action, situation.software_at(action.host)),
+        *_server_any.STEPS.get(action.action, ()),
+        *([check] if (check := _server_goals.CHECKS.get(action.action)) else []),
+    ]
+    values = _values(action, situation)
+    return tuple(_fill(line, values) for line in lines)
+
+
+def _how(verb: ServerVerb, software: str) -> list[str]:
+    """The lines of the recognised software and its login backend, or of all, each named."""
+    known = any(software == id_ for id_, _, _ in BOOKS)
+    wanted = {software, BACKEND} if known else {id_ for id_, _, _ in BOOKS}
+    lines: list[str] = []
+    for id_, name, book in BOOKS:
+        if id_ in wanted:
+            lines.extend(f"{name}: {step}" for step in book.get(verb, ()))
+    return lines
+
+
+def _values(action: ServerAction, situation: Situation) -> dict[str, str]:
+    return {
+        "host": _host(action),
+        "port": f" port {action.port}" if action.port else "",
+        "ports": str(action.port) if action.port else "465,587",
+        "onlyport": str(action.port) if action.port else "587",
+        "domain": situation.case.domain,
+        "address": _client_address(action.detail),
+    }
+
+
+def _host(action: ServerAction) -> str:
+    return action.host or "the mail server"
+
+
+def _client_address(detail: str) -> str:
+    found = re.search(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b[0-9a-f]*:[0-9a-f:]+\b", detail)
+    return found.group(0) if found else "ADDRESS"
+
+
+def _fill(line: str, values: dict[str, str]) -> str:
+    for name, value in values.items():
+        line = line.replace(f"[[{name}]]", value)
+    return line
