@@ -117,6 +117,18 @@ class Host:
         clean = ["env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root", "LC_ALL=C"]
         return run([*enter, *clean, *argv], check=check, stdin=stdin)
 
+    def launch(self, argv: Sequence[str], *, check: bool = True) -> None:
+        """Run a command that may leave a daemon behind: its output goes to a file, not a pipe.
+
+        Raises CommandFailed on a non-zero status unless check is False.
+        """
+        script = 'exec "$@" >>/run/service.log 2>&1 </dev/null'
+        try:
+            self.run(["sh", "-c", script, "sh", *argv], check=check)
+        except CommandFailed as failure:
+            said = (self.root / "run/service.log").read_text("utf-8", "replace")[-800:]
+            raise CommandFailed(f"{failure}{said}") from failure
+
     def listens(self, port: int) -> bool:
         """True when something in the host listens on that TCP port (from /proc/PID/net/tcp)."""
         wanted = f"{port:04X}"

@@ -34,9 +34,7 @@ class Machine:
 MACHINES: tuple[Machine, ...] = (
     Machine("dns", "net", "ns.lab.test", "198.51.100.53", "2001:db8:1::53"),
     Machine("resolver", "net", "resolver.lab.test", RESOLVER_V4, "2001:db8:1::54"),
-    Machine(
-        "web", "net", "web.lab.test", "198.51.100.80", "2001:db8:1::80", ("198.51.100.90",)
-    ),
+    Machine("web", "net", "web.lab.test", "198.51.100.80", "2001:db8:1::80", ("198.51.100.90",)),
     Machine("hosting", "postfix", "mail.hosting.test", "198.51.100.10", "2001:db8:1::10"),
     Machine("eximhost", "exim", "mail.eximhost.test", "198.51.100.20", "2001:db8:1::20"),
     Machine("openhost", "opensmtpd", "mail.openhost.test", "198.51.100.30", "2001:db8:1::30"),

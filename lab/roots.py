@@ -143,7 +143,7 @@ def _mmdebstrap(root: Root, target: Path) -> list[str]:
     ]
     if root.backports:
         command.append(
-            "--customize-hook=chroot \"$1\" apt-get install -y --no-install-recommends"
+            '--customize-hook=chroot "$1" apt-get install -y --no-install-recommends'
             f" -t {SUITE}-backports {root.backports}"
         )
         command.append("--skip=cleanup/apt")

@@ -27,7 +27,8 @@ def zones() -> dict[str, str]:
     texts["lab.test"] += _addresses("ca.lab.test", web.v4, web.v6)
     texts["lab.test"] += f"cdn IN A {web.more_v4[0]}\n"
     for domain, host in DOMAINS.items():
-        texts[domain] = _HEAD + _mail_domain(domain, BY_NAME[host].fqdn)
+        texts.setdefault(domain, _HEAD)
+        texts[domain] += _mail_domain(domain, BY_NAME[host].fqdn)
     texts |= _reverse()
     texts["."] = _root(tuple(texts))
     return texts
@@ -64,7 +65,7 @@ def _mail_domain(domain: str, mail: str) -> str:
 
 
 def _reverse() -> dict[str, str]:
-    texts = {zone: _HEAD for zone in (*_V4_REVERSE, _V6_REVERSE)}
+    texts = dict.fromkeys((*_V4_REVERSE, _V6_REVERSE), _HEAD)
     for machine in MACHINES:
         name = machine.fqdn or f"{machine.name}.access.lab.test"
         for address in (machine.v4, machine.v6):

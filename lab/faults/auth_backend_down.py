@@ -1,0 +1,19 @@
+"""Postfix looks for Dovecot's login socket where there is none; sessions end at EHLO."""
+
+from lab.fault import Expected, Seen
+from lab.practice import Lab
+from lab.reported import CANNOT_SEND, phone
+
+CASE = phone(
+    error=CANNOT_SEND + "The connection to the outgoing server “mail.hosting.test” failed.",
+    onset="sudden",
+)
+EXPECT = (Expected("auth-backend-down", "likely", "server"),)
+SEEN = (Seen(r"Remote host closed connection unexpectedly"),)
+
+
+def inject(lab: Lab) -> None:
+    """Point the SASL path at a socket that does not exist."""
+    host = lab.on("hosting")
+    host.postconf("smtpd_sasl_path=private/auth-gone")
+    host.restart("postfix")
