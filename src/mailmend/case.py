@@ -142,11 +142,9 @@ def _has_controls(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """``text`` with every control, format and bidirectional character shown as an escape."""
+    """``text`` with every character that does not print as itself shown as an escape."""
     return "".join(
-        char
-        if unicodedata.category(char) not in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"}
-        else char.encode("unicode_escape").decode("ascii")
+        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
         for char in text
     )
 
