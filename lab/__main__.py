@@ -31,13 +31,15 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m lab", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    parsers = {}
     for name, words in (
         ("up", "bring every host up, healthy"),
         ("down", "take everything down"),
         ("tools", "install with apt-get what the lab needs"),
         ("roots", "build the cached Debian roots"),
     ):
-        commands.add_parser(name, help=words)
+        parsers[name] = commands.add_parser(name, help=words)
+    parsers["up"].add_argument("--delay-ms", type=float, default=0, help="one way, per packet")
     shell = commands.add_parser("shell", help="a shell (or command) in a client's network")
     shell.add_argument("where", help="client-a, client-b, or a host's name")
     shell.add_argument("argv", nargs=argparse.REMAINDER)
@@ -53,7 +55,7 @@ def _do(chosen: argparse.Namespace) -> int:
     started = time.monotonic()
     match chosen.command:
         case "up":
-            Lab().up()
+            Lab(chosen.delay_ms).up()
             print(f"lab: up in {time.monotonic() - started:.1f} s; CA: {Lab().ca_file}")
         case "down":
             if why := roots.missing():

@@ -5,7 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from lab import delay
 from lab.plan import (
+    CLIENTS,
     MACHINES,
     RESOLVER_V4,
     ROUTER,
@@ -22,19 +24,27 @@ _GATEWAY_V4 = "169.254.1.1"
 _GATEWAY_V6 = "fe80::1"
 
 
-def raise_wires() -> None:
-    """Create every namespace, wire it to the router and set addresses and routes."""
+def raise_wires(delay_ms: float = 0) -> None:
+    """Create every namespace, wire it to the router and set addresses and routes.
+
+    With a delay, each client's wire holds every packet that many milliseconds one way.
+    """
     for name in (ROUTER, *(machine.name for machine in MACHINES)):
         run(["ip", "netns", "add", namespace(name)])
-    _batch(ROUTER, _router_lines())
+    delayed = CLIENTS if delay_ms > 0 else ()
+    for client in delayed:
+        delay.start(client, delay_ms)
+    _batch(ROUTER, _router_lines(delayed))
     for machine in MACHINES:
-        _batch(machine.name, _host_lines(machine))
+        _batch(machine.name, _host_lines(machine, delayed=machine.name in delayed))
     for key in ("net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding"):
         inside(ROUTER, ["sysctl", "-qw", f"{key}=1"])
 
 
 def lower_wires() -> None:
     """Remove the lab's namespaces and its own entries under /etc/netns."""
+    for client in CLIENTS:
+        delay.stop(client)
     for name in (*(machine.name for machine in MACHINES), ROUTER):
         run(["ip", "netns", "del", namespace(name)], check=False)
         shutil.rmtree(Path("/etc/netns") / namespace(name), ignore_errors=True)
@@ -70,7 +80,7 @@ def inside(name: str, argv: list[str], stdin: str | None = None) -> str:
     return run(["nsenter", f"--net=/run/netns/{namespace(name)}", *argv], stdin=stdin).stdout
 
 
-def _router_lines() -> list[str]:
+def _router_lines(delayed: tuple[str, ...]) -> list[str]:
     lines = [
         "link set lo up",
         f"addr add {ROUTER_V4}/32 dev lo",
@@ -80,8 +90,9 @@ def _router_lines() -> list[str]:
     ]
     for machine in MACHINES:
         wire = machine.name
+        if wire not in delayed:
+            lines.append(f"link add {wire} type veth peer name eth0 netns {namespace(wire)}")
         lines += [
-            f"link add {wire} type veth peer name eth0 netns {namespace(wire)}",
             f"addr add {_GATEWAY_V4}/32 dev {wire}",
             f"addr add {_GATEWAY_V6}/64 dev {wire} nodad",
             f"link set {wire} up",
@@ -91,14 +102,17 @@ def _router_lines() -> list[str]:
     return lines
 
 
-def _host_lines(machine: Machine) -> list[str]:
+def _host_lines(machine: Machine, *, delayed: bool) -> list[str]:
+    via_v4 = "" if delayed else f"via {_GATEWAY_V4} "
+    via_v6 = "::/0" if delayed else f"default via {_GATEWAY_V6}"
+    onlink = "" if delayed else " onlink"
     return [
         "link set lo up",
         *(f"addr add {v4}/32 dev eth0" for v4 in (machine.v4, *machine.more_v4)),
         f"addr add {machine.v6}/128 dev eth0 nodad",
         "link set eth0 up",
-        f"route add default via {_GATEWAY_V4} dev eth0 onlink src {machine.v4}",
-        f"route add default via {_GATEWAY_V6} dev eth0 src {machine.v6}",
+        f"route add default {via_v4}dev eth0{onlink} src {machine.v4}",
+        f"route add {via_v6} dev eth0 src {machine.v6}",
     ]
 
 

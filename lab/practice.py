@@ -33,8 +33,12 @@ class Lab:
     `Lab.attach()` takes up one that another process brought up.
     """
 
-    def __init__(self) -> None:
-        """Describe the lab; nothing is started yet."""
+    def __init__(self, delay_ms: float = 0) -> None:
+        """Describe the lab; nothing is started yet.
+
+        `delay_ms` is how long a packet takes between a client and the router, one way.
+        """
+        self._delay_ms = delay_ms
         self.hosts = {machine.name: Host(machine) for machine in MACHINES if not machine.is_client}
         self.journal = Journal(state() / "journal.jsonl")
 
@@ -87,7 +91,7 @@ class Lab:
         state().mkdir(parents=True, exist_ok=True)
         run(["mount", "-t", "tmpfs", "-o", "mode=700,size=2g", "mailmend-lab", str(state())])
         authority = self.authority
-        network.raise_wires()
+        network.raise_wires(self._delay_ms)
         for name in CLIENTS:
             network.dress_client(name, authority.root_pem)
         with ThreadPoolExecutor(max_workers=4) as pool:
