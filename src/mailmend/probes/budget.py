@@ -1,0 +1,76 @@
+"""How often one run may be refused by a server, so that nobody is locked out by a diagnosis."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass, field
+
+
+class LoginBudget:
+    """At most ``limit`` refused logins per server address, over SMTP, IMAP and POP3 together.
+
+    A login is reserved before it is sent, so that logins in flight count as refused until their
+    outcome is known. ``total`` bounds the refused logins of the run over all addresses.
+    """
+
+    def __init__(self, limit: int = 2, total: int = 5) -> None:
+        self._limit, self._total = limit, total
+        self._refused: Counter[str] = Counter()
+        self._flying: Counter[str] = Counter()
+        self._changed = asyncio.Condition()
+
+    async def reserve(self, address: str) -> bool:
+        """Wait for a slot at that address; ``False`` once the refusals have used it up."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self._decided(address))
+            if self._spent(address):
+                return False
+            self._flying[address] += 1
+            return True
+
+    async def settle(self, address: str, *, refused: bool) -> None:
+        """Tell the outcome of a reserved login; a login without an answer counts as refused."""
+        async with self._changed:
+            self._flying[address] -= 1
+            self._refused[address] += refused
+            self._changed.notify_all()
+
+    def refused(self, address: str) -> int:
+        """How many logins this address has refused so far."""
+        return self._refused[address]
+
+    def _spent(self, address: str) -> bool:
+        return self._refused[address] >= self._limit or self._refused.total() >= self._total
+
+    def _decided(self, address: str) -> bool:
+        here = self._refused[address] + self._flying[address]
+        over_all = self._refused.total() + self._flying.total()
+        return self._spent(address) or (here < self._limit and over_all < self._total)
+
+
+class RelayBudget:
+    """At most ``limit`` anonymous RCPT with a remote recipient per server address and run.
+
+    Servers count their refusals and ban the client (causes.md 5.7).
+    """
+
+    def __init__(self, limit: int = 3) -> None:
+        self._limit = limit
+        self._used: Counter[str] = Counter()
+
+    def take(self, address: str) -> bool:
+        """Use one, if there is one left."""
+        if self._used[address] >= self._limit:
+            return False
+        self._used[address] += 1
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one run may spend; ``connections`` bounds the connections open at one moment."""
+
+    logins: LoginBudget = field(default_factory=LoginBudget)
+    relays: RelayBudget = field(default_factory=RelayBudget)
+    connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(24))

@@ -1,0 +1,313 @@
+"""One SMTP dialogue that learns as much as one connection can tell; no DATA is ever sent.
+
+Order: greeting, EHLO, STARTTLS and TLS (or TLS first), EHLO, anonymous envelope, AUTH,
+authenticated envelope, QUIT. Where PIPELINING is offered the anonymous envelope and AUTH go in one
+flight, the authenticated envelope and QUIT in another.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from mailmend.devices import Mode
+from mailmend.facts import Fact, SmtpDialogue, SmtpStep, TcpResult, TlsSession
+from mailmend.facts.smtp import Lost as LostWord
+from mailmend.probes.budget import Budget
+from mailmend.probes.connect import connect, stamp
+from mailmend.probes.conversation import Command, Conversation, Patience
+from mailmend.probes.login import Attempt, Login, Result
+from mailmend.secret import Secret
+from mailmend.wire import sasl, smtp
+from mailmend.world import World
+
+HOST_S = 45.0
+TLS_S = 15.0
+
+Gate = Callable[[], Awaitable[tuple[Login, ...]]]
+"""Asked before AUTH: the logins to try now; empty where another dialogue has shown enough."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DialoguePlan:
+    """What one dialogue is for. ``mode`` ``plain`` never asks for TLS and so never logs in.
+
+    ``logins`` are tried in order until one is accepted: the next one after a refusal, or at once
+    where no mechanism of a login is offered. ``purpose`` tells recordings apart.
+    """
+
+    host: str
+    address: str
+    port: int
+    mode: Mode
+    ehlo_name: str
+    sender: str
+    remote_recipient: str | None = None
+    own_recipient: str | None = None
+    anonymous_envelope: bool = True
+    logins: tuple[Login, ...] = ()
+    authenticated_envelope: bool = True
+    purpose: str = "submission"
+
+
+async def converse(
+    plan: DialoguePlan,
+    world: World,
+    secret: Secret | None,
+    budget: Budget,
+    *,
+    gate: Gate | None = None,
+    patience: Patience | None = None,
+) -> tuple[TcpResult | SmtpDialogue, ...]:
+    """Hold the dialogue: the result of the connection and, where it came about, what was said."""
+    async with budget.connections:
+        tried = await connect(world, plan.host, plan.address, plan.port, plan.purpose)
+        if tried.connection is None:
+            return (tried.fact,)
+        talk = Conversation(tried.connection, world.clock)
+        work = _Dialogue(plan, talk, secret, budget, gate, patience or Patience())
+        try:
+            async with asyncio.timeout(HOST_S):
+                await work.run()
+        except TimeoutError:
+            talk.note("!", f"given up after {HOST_S:.0f} s")
+        finally:
+            await work.settle()
+            await tried.connection.close()
+        return tried.fact, stamp(work.fact(), world.clock)
+
+
+@dataclass(slots=True)
+class _Dialogue:
+    """The run of one plan."""
+
+    plan: DialoguePlan
+    talk: Conversation
+    secret: Secret | None
+    budget: Budget
+    gate: Gate | None
+    patience: Patience
+    clear: tuple[str, ...] | None = None
+    inside: tuple[str, ...] | None = None
+    tls: TlsSession | None = None
+    attempt: Attempt | None = None
+
+    async def run(self) -> None:
+        if self.plan.mode == "tls" and not await self._handshake():
+            return
+        greeting = await self.talk.greeting(self.patience)
+        if greeting is None:
+            return
+        if greeting.code != 220 or not await self._hello():
+            await self._quit()
+            return
+        if self.plan.mode == "starttls" and not await self._starttls():
+            return
+        await self._envelopes()
+
+    async def settle(self) -> None:
+        """Leave no login reserved, however the run ended."""
+        if self.attempt is not None:
+            await self.attempt.abandon()
+
+    def fact(self) -> SmtpDialogue:
+        plan = self.plan
+        return SmtpDialogue(
+            source=f"smtp {plan.host} [{plan.address}]:{plan.port} {plan.mode}",
+            raw="\n".join(self.talk.transcript),
+            host=plan.host,
+            address=plan.address,
+            port=plan.port,
+            mode=plan.mode,
+            ehlo_name=plan.ehlo_name,
+            steps=tuple(self.talk.steps),
+            tls=self.tls,
+            capabilities_clear=self.clear,
+            capabilities_secure=self.inside,
+        )
+
+    async def _hello(self) -> bool:
+        """EHLO; where it is refused HELO, as clients do. ``True`` with extensions or without."""
+        name = self.plan.ehlo_name
+        reply = await self.talk.ask(Command("ehlo", smtp.command("EHLO", name)))
+        if reply is None:
+            return False
+        if not reply.positive:
+            second = await self.talk.ask(Command("ehlo", smtp.command("HELO", name)))
+            return second is not None and second.positive
+        found = smtp.keywords(self.talk.last_lines)
+        if self.talk.secure:
+            self.inside = found
+        else:
+            self.clear = found
+        self.talk.trusted_from = len(self.talk.steps)
+        return True
+
+    async def _starttls(self) -> bool:
+        """Whether the dialogue goes on: inside TLS, or in clear where STARTTLS is not offered."""
+        if not smtp.has_keyword(self.clear, "STARTTLS"):
+            return True
+        reply = await self.talk.ask(Command("starttls", smtp.command("STARTTLS")))
+        if reply is None:
+            return False
+        if reply.code != 220:
+            await self._quit()
+            return False
+        return await self._handshake() and await self._hello()
+
+    async def _handshake(self) -> bool:
+        started = self.talk.clock.elapsed()
+        try:
+            async with asyncio.timeout(TLS_S + 1):
+                self.tls = await self.talk.connection.start_tls(self.plan.host)
+        except TimeoutError:
+            self.tls = TlsSession(ok=False, failure="timeout")
+        self.talk.secure = self.tls.ok
+        self.talk.over = not self.tls.ok
+        self.talk.note("*", _tls_line(self.tls))
+        self.talk.add(
+            SmtpStep(
+                stage="tls",
+                secure=self.tls.ok,
+                lost=_tls_lost(self.tls),
+                detail=self.tls.failure or self.tls.version,
+                elapsed_ms=round((self.talk.clock.elapsed() - started) * 1000, 1),
+            )
+        )
+        return self.tls.ok
+
+    @property
+    def _capabilities(self) -> tuple[str, ...]:
+        return (self.inside if self.talk.secure else self.clear) or ()
+
+    @property
+    def _pipelining(self) -> bool:
+        return smtp.has_keyword(self._capabilities, "PIPELINING")
+
+    async def _envelopes(self) -> None:
+        """Anonymous envelope and AUTH in one flight if possible, then the authenticated one."""
+        anonymous = self._envelope(anonymous=True) if self.plan.anonymous_envelope else []
+        logins = list(self.plan.logins) if self.gate is None else []
+        if self._pipelining:
+            started = await self.talk.send(anonymous)
+            attempt = await self._open_next(logins)
+            await self._collect(anonymous, started)
+        else:
+            await self._stepwise(anonymous)
+            attempt = await self._open_next(logins)
+        if self.gate is not None and not self.talk.over:
+            logins = list(await self.gate())
+            attempt = await self._open_next(logins)
+        if not await self._see_through(attempt, logins):
+            await self._quit()
+            return
+        await self._authenticated_envelope()
+
+    def _envelope(self, *, anonymous: bool) -> list[Command]:
+        """MAIL, RCPT and RSET; a step that cannot be sent is kept as withheld."""
+        plan, utf8 = self.plan, smtp.has_keyword(self._capabilities, "SMTPUTF8")
+        try:
+            commands = [Command("mail", smtp.mail_from(plan.sender, utf8=utf8), plan.sender)]
+            remote = plan.remote_recipient
+            if remote and (not anonymous or self.budget.relays.take(plan.address)):
+                commands.append(Command("rcpt-remote", smtp.rcpt_to(remote, utf8=utf8), remote))
+            own = plan.own_recipient
+            if own:
+                commands.append(Command("rcpt-own", smtp.rcpt_to(own, utf8=utf8), own))
+        except smtp.Unsafe as error:
+            self.talk.note("!", f"not sent: {error}")
+            self._withhold("mail", plan.sender)
+            return []
+        return [*commands, Command("rset", smtp.command("RSET"))]
+
+    def _withhold(self, stage: str, detail: str, mechanism: str = "") -> None:
+        self.talk.add(
+            SmtpStep(
+                stage="auth" if stage == "auth" else "mail",
+                secure=self.talk.secure,
+                login=self.talk.login,
+                lost="withheld",
+                detail=detail,
+                mechanism=mechanism,
+            )
+        )
+
+    async def _stepwise(self, commands: list[Command]) -> None:
+        """One command at a time; no RCPT once MAIL is refused."""
+        refused = False
+        for command in commands:
+            if refused and command.stage in ("rcpt-remote", "rcpt-own"):
+                continue
+            reply = await self.talk.ask(command)
+            if self.talk.over:
+                return
+            refused = refused or (command.stage == "mail" and not (reply and reply.positive))
+
+    async def _collect(self, commands: list[Command], started: float) -> None:
+        """The replies of a flight; RCPT after a refused MAIL says nothing and is left out."""
+        first = len(self.talk.steps)
+        await self.talk.collect(commands, started)
+        mail = next((s for s in self.talk.steps[first:] if s.stage == "mail"), None)
+        if mail is not None and not mail.accepted:
+            self.talk.steps[first:] = [
+                step for step in self.talk.steps[first:] if not step.stage.startswith("rcpt")
+            ]
+
+    async def _open_next(self, logins: list[Login]) -> Attempt | None:
+        """Send AUTH for the next login that the server offers a mechanism for."""
+        while logins and not self.talk.over:
+            login = logins.pop(0)
+            mechanism = sasl.choose(self._offered(), login.mechanisms)
+            if mechanism is None:
+                continue
+            if self.secret is None or self.plan.mode == "plain":
+                self._withhold("auth", login.username, mechanism)
+                continue
+            self.attempt = Attempt(self.talk, login, mechanism, self.secret, self.budget.logins)
+            if await self.attempt.open():
+                return self.attempt
+        return None
+
+    def _offered(self) -> tuple[str, ...]:
+        return self.fact().mechanisms(secure=self.talk.secure) or ()
+
+    async def _see_through(self, attempt: Attempt | None, logins: list[Login]) -> bool:
+        """Finish this login and, after a refusal, try the next ones. Whether one was accepted."""
+        while attempt is not None and not self.talk.over:
+            result: Result = await attempt.finish()
+            if result == "accepted":
+                return True
+            attempt = await self._open_next(logins) if result == "refused" else None
+        return False
+
+    async def _authenticated_envelope(self) -> None:
+        commands = self._envelope(anonymous=False) if self.plan.authenticated_envelope else []
+        if self._pipelining and commands:
+            farewell = Command("quit", smtp.command("QUIT"))
+            started = await self.talk.send([*commands, farewell])
+            await self._collect([*commands, farewell], started)
+            return
+        await self._stepwise(commands)
+        await self._quit()
+
+    async def _quit(self) -> None:
+        await self.talk.ask(Command("quit", smtp.command("QUIT")))
+
+
+def _tls_lost(session: TlsSession) -> LostWord | None:
+    match session.failure:
+        case "timeout" | "closed" | "malformed" as word:
+            return word
+        case _:
+            return None
+
+
+def _tls_line(session: TlsSession) -> str:
+    if not session.ok:
+        return f"TLS failed: {session.failure} {session.detail}".rstrip()
+    state = "verified" if session.verified else "not verified"
+    return f"{session.version} {session.cipher}, certificate {state}"
+
+
+__all__ = ["DialoguePlan", "Fact", "Gate", "converse"]
