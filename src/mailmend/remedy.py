@@ -19,15 +19,17 @@ class Situation:
     """All that a remedy may know.
 
     ``outgoing`` and ``incoming`` are settings that were seen to work in this run, ``None`` where
-    none were. ``software`` pairs a host with the server software recognised there (see
-    ``mailmend.remedies._software``). ``summary`` is one sentence on what is wrong, for the owner;
-    ``proven`` tells whether it is proof or the best explanation.
+    none were; ``reached`` are those that got furthest where none worked. ``software`` pairs a
+    host with the server software recognised there (see ``mailmend.remedies._software``).
+    ``summary`` is one sentence on what is wrong, for the owner; ``proven`` tells whether it is
+    proof or the best explanation.
     """
 
     case: Case
     changes: tuple[Change, ...] = ()
     outgoing: Outgoing | None = None
     incoming: PublishedServer | None = None
+    reached: Outgoing | None = None
     software: tuple[tuple[str, str], ...] = ()
     summary: str = ""
     proven: bool = True
@@ -42,14 +44,15 @@ class Situation:
         return next((change for change in found if change.field == name), None)
 
     def seen_to_work(self, change: SetField) -> bool:
-        """Whether the new value is part of the settings that just worked.
+        """Whether the new value is part of the settings that just worked, or got furthest.
 
         The From address and the switch are no part of what was tried on the wire: they count as
-        seen as soon as any settings worked.
+        seen as soon as any settings were.
         """
-        if self.outgoing is None:
+        best = self.outgoing or self.reached
+        if best is None:
             return False
-        tried = getattr(self.outgoing, change.field.rpartition(".")[2], None)
+        tried = getattr(best, change.field.rpartition(".")[2], None)
         return tried is None or tried == change.to
 
 

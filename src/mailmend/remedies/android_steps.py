@@ -21,6 +21,9 @@ def android_steps(situation: Situation) -> Draft | None:
     fields = [_line(change) for change in outgoing_changes(situation)]
     if needs_password(situation) and situation.field("outgoing.password_set") is None:
         fields.append("Password: type the password of the mailbox.")
+    address = situation.field("address")
+    if address is not None:
+        fields.append(f"Add the account again with the address {address.to}")
     if not fields:
         return None
     steps = (WAY_IN, *fields, "Save, then open the Outbox and send the message again.")

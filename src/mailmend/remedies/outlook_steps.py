@@ -45,6 +45,8 @@ def _login(situation: Situation) -> tuple[str, ...]:
 
 def _line(change: SetField) -> str:
     match change.field.rpartition(".")[2], change.to:
+        case "enabled", _:
+            return "Outlook has no switch for sending: check that the account has an SMTP server."
         case "host", to:
             return f"Outgoing mail server: type {to}"
         case "username", to if to:
