@@ -1,0 +1,1 @@
+"""Every figure this project states comes from a command here."""
