@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mailmend.case import printable
@@ -208,8 +208,8 @@ class Conversation:
         except (TimeoutError, smtp.Malformed) as error:
             raise Lost(_lost_word(error)) from error
 
-    async def write_line(self, line: sasl.Line, secret: Secret) -> None:
-        """Send a line of a SASL exchange. Raises ``Lost``, ``Withheld``."""
+    async def write_line(self, line: sasl.Line, username: str, secret: Secret) -> None:
+        """Send a line of a SASL exchange. Raises ``Lost``, ``Withheld``, ``sasl.NotPossible``."""
         try:
             async with asyncio.timeout(STEP_S):
                 match line:
@@ -217,12 +217,19 @@ class Conversation:
                         self.note("C", text.decode("utf-8", "backslashreplace"))
                         await self.connection.write(text + b"\r\n")
                     case sasl.Hidden(build, shown):
-                        await self.connection.write_secret(
-                            lambda word: build(word) + b"\r\n", secret, shown
-                        )
-                        self.note("C", shown)
+                        await self._write_hidden(build, username, secret, shown)
         except TimeoutError as error:
             raise Lost("timeout") from error
+
+    async def _write_hidden(
+        self, build: Callable[[str], bytes], username: str, secret: Secret, shown: str
+    ) -> None:
+        def remembering(word: str) -> bytes:
+            self.traces = sasl.traces(username, word)
+            return build(word) + b"\r\n"
+
+        await self.connection.write_secret(remembering, secret, shown)
+        self.note("C", shown)
 
 
 class Patience:

@@ -49,11 +49,9 @@ class Attempt:
             return False
         self.reserved = True
         self.started = self.talk.clock.elapsed()
-        self.talk.traces = sasl.traces(self.login.username, self.secret.reveal())
+        opening = sasl.opening(self.mechanism, self.login.username)
         try:
-            await self.talk.write_line(
-                sasl.opening(self.mechanism, self.login.username), self.secret
-            )
+            await self.talk.write_line(opening, self.login.username, self.secret)
         except (Lost, Withheld, sasl.NotPossible) as error:
             await self._fail(error)
             return False
@@ -82,7 +80,7 @@ class Attempt:
             if reply.code != 334:
                 return reply
             line = self._answer(reply, turn)
-            await self.talk.write_line(line, self.secret)
+            await self.talk.write_line(line, self.login.username, self.secret)
             reply = await self.talk.read_reply(AUTH_S)
         return reply
 
