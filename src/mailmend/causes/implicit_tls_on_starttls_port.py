@@ -1,0 +1,42 @@
+"""The device starts encryption at once on a port where it has to be asked for first.
+
+What the person sees: Mail was unable to connect to the server using SSL, or an encryption error of
+another program; often SSL/TLS together with port 587.
+
+Proof: a handshake from the first byte fails on that port, the same port greets in clear, and the
+message is accepted with STARTTLS there or with TLS on port 465 (RFC 8314 section 3.3).
+
+Ruled out by: a handshake from the first byte that works on that port.
+
+Fix: STARTTLS with port 587, or SSL/TLS with port 465. An iPhone chooses by the port.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._servers import tls_against_clear
+from mailmend.causes._settings import otherwise, settle, trial
+from mailmend.change import SetField
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+SECURITY = "outgoing.security"
+QUESTION = "Is the outgoing server's connection security SSL/TLS, or STARTTLS?"
+
+
+@cause(group="settings", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the failed handshake and the clear greeting, whichever setting is changed."""
+    for field in (SECURITY, "outgoing.port"):
+        tried = trial(facts, field)
+        if tried is None or not tls_against_clear(tried, facts):
+            continue
+        if tried.repaired:
+            return settle(facts, tried)
+        if field == SECURITY:
+            return settle(facts, tried, changes=(SetField(field, tried.old, "starttls"),))
+    return otherwise(
+        facts,
+        "implicit-tls-on-starttls-port",
+        SECURITY,
+        blameless=lambda value: value in ("none", "starttls"),
+        question=QUESTION,
+    )

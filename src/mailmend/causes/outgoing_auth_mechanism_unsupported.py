@@ -1,0 +1,47 @@
+"""The device is set to a way of signing in that the outgoing server does not know.
+
+What the person sees: the connection to the outgoing server failed, or the user name or password is
+said to be wrong although it is right.
+
+Proof: the mechanism behind the device's authentication setting is missing from the server's AUTH
+list (RFC 4954 section 3), read after TLS on the device's own port, and the message is accepted with
+a plain password login there.
+
+Ruled out by: a setting of password; a list that contains the mechanism; a list that is empty on
+that port, which is another fault.
+
+Fix: set the outgoing server's authentication to password, with TLS on. The server's admin can check
+auth_mechanisms (Dovecot) and smtpd_sasl_security_options (Postfix).
+"""
+
+from mailmend.case import Case
+from mailmend.causes._settings import Value, otherwise, settle, trial
+from mailmend.change import SetField
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+FIELD = "outgoing.authentication"
+QUESTION = "Which Authentication is chosen for the outgoing (SMTP) server on the device?"
+SETTLES = "The mailbox password, so that a plain password login can be tried."
+
+
+@cause(group="settings", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the repair, else from the replay; Outlook with NTLM is a cause of its own."""
+    tried = trial(facts, FIELD)
+    if tried is not None and tried.stopped("auth", "mechanism-not-offered"):
+        outlook = tried.old == "ntlm" and "outlook" in (case.device.app or "").lower()
+        if not outlook and not _plain(tried.old):
+            fix = () if tried.repaired else (SetField(FIELD, tried.old, "password"),)
+            return settle(facts, tried, sure=tried.repaired, would_settle=SETTLES, changes=fix)
+    return otherwise(
+        facts,
+        "outgoing-auth-mechanism-unsupported",
+        FIELD,
+        blameless=_plain,
+        question=QUESTION,
+    )
+
+
+def _plain(value: Value) -> bool:
+    return value in ("password", "none")

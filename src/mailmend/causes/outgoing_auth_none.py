@@ -1,0 +1,41 @@
+"""Signing in is switched off for sending, so the server treats the device as a stranger.
+
+What the person sees: mail arrives; sending says that the server does not allow relaying, that
+authentication is required, or only that the recipient was rejected.
+
+Proof: the authentication setting is known to be none, the replay is refused without a login, and
+the same message is accepted once a password login is set.
+
+Ruled out by: an authentication setting other than none.
+
+Fix: set the outgoing server's authentication to password. Outlook: "My outgoing server (SMTP)
+requires authentication". Thunderbird: authentication method "Normal password". In an Apple profile:
+OutgoingMailServerAuthentication = EmailAuthPassword.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._settings import Value, otherwise, settle, trial
+from mailmend.change import SetField
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+FIELD = "outgoing.authentication"
+QUESTION = "Is Authentication of the outgoing (SMTP) server set to None, or to Password?"
+SETTLES = "The mailbox password, so that sending with a login can be tried."
+
+
+@cause(group="settings", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the repair, else from the replay."""
+    tried = trial(facts, FIELD)
+    if tried is not None and tried.old == "none":
+        if tried.repaired:
+            return settle(facts, tried)
+        if tried.obstacle.stage in ("mail", "rcpt-remote"):
+            turn_on = (SetField(FIELD, "none", "password"),)
+            return settle(facts, tried, sure=False, would_settle=SETTLES, changes=turn_on)
+    return otherwise(facts, "outgoing-auth-none", FIELD, blameless=_on, question=QUESTION)
+
+
+def _on(value: Value) -> bool:
+    return value != "none"

@@ -1,0 +1,96 @@
+"""The user name for sending is empty, so the device does not sign in when it sends.
+
+What the person sees: mail arrives; sending says that the recipient was rejected because the server
+does not allow relaying, or only that the recipient or the sender was rejected.
+
+Proof: the field is known to be blank, the replay without a login is refused, and the same message
+is accepted once the user name is filled in. Apple's Mail skips AUTH when the outgoing user name is
+empty and never borrows the incoming login (causes.md section 1).
+
+Ruled out by: a user name that is filled in; settings that work without changing it.
+
+Fix: type the full user name and the password into the outgoing server's own fields, although they
+are marked optional.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._servers import relays_for_strangers
+from mailmend.causes._settings import (
+    Trial,
+    Value,
+    change_of,
+    once,
+    otherwise,
+    read,
+    settle,
+    trial,
+    way,
+)
+from mailmend.causes._told import error, meanings, reported
+from mailmend.change import Change, SetField
+from mailmend.devices import client_for
+from mailmend.facts import Facts, Repair
+from mailmend.verdict import Likely, Verdict, cause
+
+FIELD = "outgoing.username"
+QUESTION = "Is the User Name field of the outgoing (SMTP) server empty on the device?"
+SETTLES = "The mailbox password, so that sending with a login can be tried."
+NO_LOGIN = frozenset({"relay-denied", "auth-required"})
+OTHER_REASONS = frozenset(
+    {
+        "recipient-unknown",
+        "helo-rejected",
+        "ip-blocked",
+        "ptr-missing",
+        "greylisted",
+        "rate-limited",
+    }
+)
+
+
+@cause(group="settings", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the repair, else from the replay, else from the reported relay alert."""
+    tried = trial(facts, FIELD)
+    if tried is not None and tried.old == "":
+        if tried.repaired:
+            return settle(facts, tried, changes=_changes(facts, tried))
+        if _skipped_login(tried):
+            fill_in = (SetField(FIELD, "", case.address),)
+            return settle(facts, tried, sure=False, would_settle=SETTLES, changes=fill_in)
+    if _alert_shows_it(case, facts):
+        because = once((*error(facts), way(facts)))
+        return Likely(because, would_settle=QUESTION)
+    return otherwise(facts, "outgoing-username-blank", FIELD, blameless=_filled, question=QUESTION)
+
+
+def _filled(value: Value) -> bool:
+    return value != ""
+
+
+def _changes(facts: Facts, tried: Trial) -> tuple[Change, ...]:
+    found = way(facts)
+    password = change_of(found, "outgoing.password_set") if found else None
+    fields = [SetField(FIELD, tried.old, tried.new or "")]
+    if password is not None:
+        fields.append(SetField(password[0].field, password[0].from_, password[0].to))
+    return tuple(fields)
+
+
+def _skipped_login(tried: Trial) -> bool:
+    """Refused at the envelope, before any login, for no reason that a login would not cure."""
+    reading = read(tried.obstacle)
+    return tried.obstacle.stage in ("mail", "rcpt-remote") and (
+        reading is None or reading.meaning not in OTHER_REASONS
+    )
+
+
+def _alert_shows_it(case: Case, facts: Facts) -> bool:
+    """Apple's Mail told of refused relaying, and here, with a login, every known setting works."""
+    if reported(facts, FIELD) is not None or not meanings(facts) & NO_LOGIN:
+        return False
+    repair = facts.first(Repair)
+    if repair is None or client_for(case).id != "apple-mail":
+        return False
+    known = any(change.from_ is not None for change in repair.changes)
+    return not known and not relays_for_strangers(facts, repair.works.host or "")

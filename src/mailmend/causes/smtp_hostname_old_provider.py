@@ -1,0 +1,53 @@
+"""The device still sends through the server of the provider the mailbox has left.
+
+What the person sees: after a move, a refused user name or password, relaying that is not allowed,
+or a certificate for another name.
+
+Proof: the mailbox was moved, the configured host refuses login or message, and another host, which
+is the mailbox's now, accepts both.
+
+Ruled out by: a message that the configured host accepts; a configured host that is published for
+the mailbox today.
+
+Fix: set the new provider's host, user name and password, for receiving and for sending.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._hosts import is_another_server, is_sure, published_alternative
+from mailmend.causes._settings import evidence, otherwise, settle, trial
+from mailmend.causes._told import onset, other_onset
+from mailmend.change import SetField
+from mailmend.facts import Facts
+from mailmend.verdict import Possible, RuledOut, Verdict, cause
+
+FIELD = "outgoing.host"
+QUESTION = "Was the mailbox moved to another provider, and is this host the old one's?"
+
+
+@cause(group="settings", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge as the wrong server is judged, where the mailbox is known to have been moved."""
+    elsewhen = other_onset(facts, "after-migration")
+    tried = trial(facts, FIELD)
+    if tried is not None and is_another_server(tried, facts):
+        if elsewhen is not None:
+            return RuledOut((elsewhen,))
+        moved = bool(onset(facts, "after-migration"))
+        if not moved:
+            return Possible(evidence(facts, tried), QUESTION, "owner")
+        if tried.repaired:
+            return settle(facts, tried, sure=is_sure(tried), would_settle=QUESTION)
+        better = published_alternative(tried, facts)
+        if better is not None:
+            change = (SetField(FIELD, tried.old, better.host),)
+            return settle(
+                facts, tried, sure=False, would_settle=QUESTION, changes=change, shown=better
+            )
+    return otherwise(
+        facts,
+        "smtp-hostname-old-provider",
+        FIELD,
+        blameless=lambda host: host == "" or elsewhen is not None,
+        question=QUESTION,
+        partial=False,
+    )

@@ -1,0 +1,42 @@
+"""The device speaks in clear to a port that waits for encryption from the first byte.
+
+What the person sees: after a long wait the connection to the server timed out, or the server is not
+responding.
+
+Proof: the port is silent in clear, TLS from the first byte works on it (port 465, RFC 8314), and
+the message is accepted once the kind of TLS or the port is changed.
+
+Ruled out by: a greeting in clear on that port.
+
+Fix: turn SSL on (SSL/TLS, not STARTTLS) with port 465, or use port 587 with STARTTLS.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._servers import clear_against_tls
+from mailmend.causes._settings import otherwise, settle, trial
+from mailmend.change import SetField
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+SECURITY = "outgoing.security"
+QUESTION = "Is the outgoing server's connection security SSL/TLS, STARTTLS or none?"
+
+
+@cause(group="settings", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the silence in clear and the TLS that works, whichever setting is changed."""
+    for field in (SECURITY, "outgoing.port"):
+        tried = trial(facts, field)
+        if tried is None or not clear_against_tls(tried, facts):
+            continue
+        if tried.repaired:
+            return settle(facts, tried)
+        if field == SECURITY:
+            return settle(facts, tried, changes=(SetField(field, tried.old, "tls"),))
+    return otherwise(
+        facts,
+        "starttls-on-implicit-port",
+        SECURITY,
+        blameless=lambda value: value == "tls",
+        question=QUESTION,
+    )
