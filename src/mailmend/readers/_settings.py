@@ -1,0 +1,48 @@
+"""What the readers share: one account found in a file, and the choice among several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mailmend.case import InputError, printable
+from mailmend.facts import Reported
+
+Settings = Mapping[str, object]
+MAX_LISTED = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One mail account of a file.
+
+    ``address`` is ``None`` where the file leaves it open; ``settings`` has the form of a case
+    file; ``facts`` are what the file says beyond that form.
+    """
+
+    address: str | None
+    settings: Settings
+    facts: tuple[Reported, ...] = ()
+
+
+def choose(accounts: Sequence[Account], address: str | None, what: str) -> Account:
+    """The account for ``address``, or the only one. Raises ``InputError`` naming what there is."""
+    if address is None:
+        if len(accounts) == 1:
+            return accounts[0]
+        raise InputError(f"{what} holds several accounts: {_listed(accounts)}; give the address")
+    wanted = address.strip().lower()
+    named = [account for account in accounts if (account.address or "").lower() == wanted]
+    open_ = [account for account in accounts if account.address is None]
+    found = named or open_
+    if not found:
+        raise InputError(f"{what} has no account {printable(wanted)}; it has {_listed(accounts)}")
+    if len(found) > 1:
+        raise InputError(f"{what} holds {len(found)} accounts that could be {printable(wanted)}")
+    return found[0]
+
+
+def _listed(accounts: Sequence[Account]) -> str:
+    names = [printable(account.address or "an account without address") for account in accounts]
+    more = f" and {len(names) - MAX_LISTED} more" if len(names) > MAX_LISTED else ""
+    return ", ".join(names[:MAX_LISTED]) + more

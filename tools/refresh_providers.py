@@ -1,0 +1,205 @@
+"""Build the bundled provider data from its sources, which lie in tools/providers.
+
+    python tools/refresh_providers.py                 rebuild src/mailmend/data/providers.json
+    python tools/refresh_providers.py --ispdb DIR     first take new rows from an ISPDB checkout
+
+Sources, licences and what is left out: src/mailmend/data/PROVIDERS.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mailmend.wire.autoconfig_xml import AUTHENTICATION, parse_templates
+from mailmend.wire.domain_names import host_name, registrable
+from mailmend.wire.safe_xml import XmlRefused
+
+HERE = Path(__file__).parent / "providers"
+PUBLISHED, KNOWN = HERE / "published.jsonl", HERE / "known.toml"
+TARGET = Path(__file__).parents[1] / "src/mailmend/data/providers.json"
+
+Row = dict[str, Any]
+Server = tuple[str, str, int, str, str | None, str | None]
+
+SOURCES = {
+    "thunderbird/autoconfig": "ispdb",
+    "deltachat/provider-db": "deltachat",
+    "MailCore/mailcore2": "mailcore2",
+    "nodemailer/nodemailer": "nodemailer",
+}
+RANK = ("ispdb", "deltachat", "known", "mailcore2", "nodemailer")
+SECURITY = {
+    "tls": "tls",
+    "starttls": "starttls",
+    "starttls_or_plain": "starttls",
+    "plain": "none",
+}
+USERNAMES = {"EMAIL": "%EMAILADDRESS%", "EMAILLOCALPART": "%EMAILLOCALPART%"}
+HINTS = (
+    ("no-mail-programs", r"does not offer the standard imap"),
+    ("oauth-only", r"not allow using passwords"),
+    ("app-password", r"app.{0,10}password|auth code"),
+    ("access-switch", r"turn on imap|allow imap|enabl|aktivieren"),
+    ("paid-plan", r"bezahlten accounts|paid plan"),
+)
+RESERVED = {"example.com", "example.org", "example.net"}
+
+
+def rows_of(path: Path) -> list[Row]:
+    """The rows of a JSON Lines file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
+
+
+def build(rows: Iterable[Row], known: Iterable[Row], built: str) -> Row:
+    """The bundled document: providers, and where domains, brands and exchangers point."""
+    entries = [*map(published_entry, rows), *map(known_entry, known)]
+    entries = [entry for entry in entries if entry["servers"] or entry["hints"]]
+    entries.sort(key=lambda entry: RANK.index(entry["source"]))
+    data: Row = {"format": 1, "built": built, "providers": []}
+    data |= {"domains": {}, "brands": {}, "mx": {}}
+    for number, entry in enumerate(entries):
+        data["providers"].append([entry[key] for key in ("source", "name", "hints", "servers")])
+        for name in entry["excluded"]:
+            data["domains"].setdefault(name, [])
+        for key in ("domains", "brands", "mx"):
+            for name in entry[key]:
+                data[key].setdefault(name, []).append(number)
+    return data
+
+
+def published_entry(row: Row) -> Row:
+    """One row of the published lists, in the form of the bundle."""
+    domains = [domain.lower() for domain in row["domains"] if domain not in RESERVED]
+    each = [*row["incoming"], *row["outgoing"]]
+    brands = (re.fullmatch(r"([a-z0-9-]+)\.\.\*", domain) for domain in domains)
+    return {
+        "source": SOURCES[row["source"].split()[0]],
+        "name": row["provider"],
+        "hints": hints_of(row),
+        "servers": [found for server in each for found in servers(server)],
+        "domains": [name for domain in domains for name in usable_domain(domain)],
+        "excluded": [name.replace("\\.", ".") for name in row.get("domain_exclude") or []],
+        "brands": [brand[1] for brand in brands if brand],
+        "mx": sorted({name for mx in row.get("mx_match") or [] for name in exchanger_end(mx)}),
+    }
+
+
+def usable_domain(domain: str) -> list[str]:
+    """The domain where it belongs to one owner; ``*.domain`` is kept as written."""
+    bare = domain.removeprefix("*.")
+    return [domain] if host_name(bare) == bare and registrable(bare) else []
+
+
+def exchanger_end(pattern: str) -> list[str]:
+    """The end of the exchanger names a pattern describes; a pattern with choices is left out."""
+    plain = pattern.replace("\\.", ".")
+    name = plain.removeprefix(".*.") if plain.startswith(".*.") else plain.partition(".")[2]
+    name = name if registrable(name) else plain
+    return [name] if host_name(name) == name and registrable(name) else []
+
+
+def hints_of(row: Row) -> list[str]:
+    """The project's words for what the provider asks for first."""
+    if row.get("status") not in {"PREPARATION", "BROKEN"}:
+        return []
+    text = " ".join((row["hint"] or "").lower().split())
+    found = [word for word, pattern in HINTS if re.search(pattern, text)]
+    return found[:1] if found[:1] in (["no-mail-programs"], ["oauth-only"]) else found
+
+
+def servers(each: Row) -> Iterator[Server]:
+    """One server of a row; protocols other than SMTP, IMAP and POP3 are left out."""
+    if each["type"] not in {"smtp", "imap", "pop3"} or not each["host"] or not each["port"]:
+        return
+    ways = [AUTHENTICATION.get(way.lower()) for way in each["auth"]]
+    way = "password" if "password" in ways else next((way for way in ways if way), None)
+    host = each["host"].lower().replace("%emaildomain%", "%EMAILDOMAIN%")
+    name = USERNAMES.get(str(each["username"]).upper(), each["username"])
+    yield each["type"], host, each["port"], SECURITY[each["socket"]], name, way
+
+
+def known_entry(row: Row) -> Row:
+    """One provider of known.toml, in the form of the bundle."""
+    found: list[Server] = []
+    for protocol in ("imap", "pop3", "smtp"):
+        name = row.get(f"{protocol}_username") or row.get("username", "%EMAILADDRESS%")
+        for text in row.get(protocol, ()):
+            host, _, rest = text.partition(":")
+            port, _, security = rest.partition("/")
+            found.append((protocol, host, int(port), security, name, row.get("authentication")))
+    return {
+        "source": "known",
+        "name": row["name"],
+        "hints": row.get("hints", []),
+        "servers": found,
+        "domains": row.get("domains", []),
+        "excluded": [],
+        "brands": [],
+        "mx": row.get("mx", []),
+    }
+
+
+def ispdb_rows(folder: Path) -> Iterator[Row]:
+    """Rows read from the XML files of an ISPDB checkout."""
+    for path in sorted(folder.iterdir()):
+        try:
+            config = parse_templates(path.read_bytes())
+        except XmlRefused as refusal:
+            print(f"left out: {path.name}: {refusal}")
+            continue
+        each = [
+            {
+                "type": server.protocol,
+                "host": server.host,
+                "port": server.port,
+                "socket": {"none": "plain"}.get(server.security, server.security),
+                "auth": [server.authentication] if server.authentication else [],
+                "username": server.username,
+            }
+            for server in config.servers
+        ]
+        yield {
+            "source": f"thunderbird/autoconfig ispdb/{path.name}",
+            "licence": "MPL-2.0",
+            "provider": config.provider,
+            "domains": list(config.domains),
+            "incoming": [server for server in each if server["type"] != "smtp"],
+            "outgoing": [server for server in each if server["type"] == "smtp"],
+            "hint": None,
+            "status": None,
+        }
+
+
+def take_ispdb(folder: Path) -> None:
+    """Replace the ISPDB rows of the published list by those of a checkout."""
+    kept = [row for row in rows_of(PUBLISHED) if not row["source"].startswith("thunderbird/")]
+    rows = [*kept, *ispdb_rows(folder)]
+    text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    PUBLISHED.write_text(text, "utf-8")
+
+
+def main() -> None:
+    """Rebuild the bundle and say what it holds."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--ispdb", type=Path, metavar="DIR")
+    parser.add_argument("--date", default=datetime.now(UTC).date().isoformat())
+    options = parser.parse_args()
+    if options.ispdb:
+        take_ispdb(options.ispdb)
+    known = tomllib.loads(KNOWN.read_text("utf-8"))["provider"]
+    data = build(rows_of(PUBLISHED), known, options.date)
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    counts = {key: len(value) for key, value in data.items() if isinstance(value, list | dict)}
+    print(f"{TARGET.name}: {counts}, {TARGET.stat().st_size} bytes")
+
+
+if __name__ == "__main__":
+    main()
