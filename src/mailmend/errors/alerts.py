@@ -6,6 +6,8 @@ from functools import cache
 
 from mailmend.errors import possible
 from mailmend.errors.alerts_apple import ALERTS, Alert
+from mailmend.errors.alerts_outlook import NUMBERS, PATTERN, Number
+from mailmend.errors.client_words import client_of, judge
 from mailmend.errors.embedded import server_reply
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
@@ -13,6 +15,9 @@ from mailmend.errors.tidy import tidy
 
 MAX_READINGS = 16
 """Readings given for one text; what follows is left out."""
+
+SURE = 0.75
+"""A reply read with this confidence is taken before a client's own words."""
 
 _NAME = r"""(?:"[^"]{0,200}(?:"|$)|'[^']{0,200}'|<?[\w.+%-]+@[\w.-]+>?|(?:[\w-]+\.)+\w+)"""
 _VAGUE = frozenset({"unknown", "other", "protocol", "recipient-refused", "policy", "server-error"})
@@ -35,8 +40,64 @@ def read_alert(text: str) -> tuple[Reading, ...]:
     more than the client's own words.
     """
     flat = tidy(text)
-    readings = _apple(flat)
+    readings = _apple(flat) or _outlook(flat) or _any_client(flat)
+    readings.sort(key=lambda reading: -reading.confidence)
     return tuple(readings[:MAX_READINGS])
+
+
+def _outlook(flat: str) -> list[Reading]:
+    readings: dict[str, Reading] = {}
+    for match in PATTERN.finditer(flat):
+        if number := NUMBERS.get(match[0].lower()):
+            readings.setdefault(match[0].lower(), _numbered(match[0], number, flat))
+    return list(readings.values())
+
+
+def _numbered(alert: str, number: Number, flat: str) -> Reading:
+    server = re.search(r"Server: ?['\"]([\w.-]{1,253})['\"]", flat)
+    port = re.search(r"Port: ?(\d{1,5})\b", flat)
+    shown = Reading(
+        number.meaning,
+        stage=number.stage,
+        client="outlook",
+        alert=alert,
+        causes=possible.causes(number.meaning, number.hint),
+        rules_out=possible.rules_out(number.meaning, number.stage),
+        confidence=0.85 if number.certain else 0.6,
+        text=flat,
+        host=server[1] if server else None,
+        port=int(port[1]) if port and 0 < int(port[1]) < 65536 else None,
+    )
+    return shown if number.certain else _with_reply(shown)
+
+
+def _any_client(flat: str) -> list[Reading]:
+    """A message of some other client: its quoted reply, or its own words in any language."""
+    quoted = server_reply(flat)
+    reply = read_reply(None, None, quoted or flat)
+    if quoted and reply.confidence < SURE:
+        whole = read_reply(None, None, flat)
+        reply = whole if whole.confidence > max(reply.confidence, SURE) else reply
+    client = client_of(flat)
+    said = None if reply.confidence >= SURE else judge(flat)
+    if said is None or said.confidence <= reply.confidence:
+        if reply.meaning != "unknown":
+            return [replace(reply, client=client, text=flat)]
+        return [Reading("other", client=client, confidence=0.3, text=flat)] if client else []
+    return [
+        Reading(
+            said.meaning,
+            stage=said.stage,
+            code=reply.code,
+            enhanced=reply.enhanced,
+            permanent=reply.permanent,
+            client=client,
+            causes=possible.causes(said.meaning, said.hint),
+            rules_out=possible.rules_out(said.meaning, said.stage),
+            confidence=said.confidence,
+            text=flat,
+        )
+    ]
 
 
 def _apple(flat: str) -> list[Reading]:
@@ -49,7 +110,7 @@ def _apple(flat: str) -> list[Reading]:
     ends = [match.start() for match, _ in found[1:]] + [len(flat)]
     return [
         _with_reply(_reading(match, alert, flat[match.start() : end]))
-        for (match, alert), end in zip(found, ends, strict=True)
+        for (match, alert), end in zip(found, ends, strict=False)
     ]
 
 

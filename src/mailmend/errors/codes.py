@@ -20,7 +20,7 @@ _ENHANCED: dict[str, CodeSense] = {
     "1.3": CodeSense("recipient-unknown", 80),
     "1.4": CodeSense("recipient-unknown", 70),
     "1.5": CodeSense("recipient-unknown", 40),
-    "1.6": CodeSense("recipient-disabled", 75),
+    "1.6": CodeSense("recipient-disabled", 72),
     "1.7": CodeSense("sender-rejected", 80),
     "1.8": CodeSense("sender-rejected", 80),
     "1.9": CodeSense("protocol", 40),
@@ -193,7 +193,7 @@ def of_enhanced(enhanced: str, stage: str | None) -> CodeSense | None:
             if first <= int(number) <= last and not (kind == "4" and last < 850):
                 return sense
         if kind == "4" and 500 <= int(number) <= 699:
-            return CodeSense("rate-limited", 70)
+            return CodeSense("rate-limited", 93)
     if detail == "7.0" and stage == "auth" and kind == "4":
         return CodeSense("auth-backend-error", 80)
     if detail == "7.9" and stage in ("auth", None):

@@ -8,7 +8,7 @@ _MARK = re.compile(
     r"(?:server response was|server responded|responded with|response from the (?:remote )?server was"
     r"|(?:the )?(?:error|response)(?: that the other server returned)? was|server response|server said"
     r"|server replied|remote host said|remote server returned|reported error|antwortete"
-    r"|responded|returned|\bsaid): ?[\"']?",
+    r"|responded|returned|unknown address error|\bsaid)(?:: ?[\"']?| [\"'])",
     re.IGNORECASE,
 )
 _REPLY_START = re.compile(

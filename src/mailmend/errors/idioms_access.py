@@ -6,26 +6,27 @@ RELAY = (
     Family(
         "relay-denied",
         95,
-        """relay access denied | relay denied | relaying denied | relay not permitted | no relay |
-        relaying not permitted | relay not allowed | relaying not allowed | no relaying |
-        not permitted to relay | not allowed to relay | unable to relay | cannot relay |
-        can't relay | will not relay | won't relay | does not relay | do not relay |
-        don't relay | refuse to relay | refusing to relay | relay prohibited |
+        """relay access denied | relay denied | relaying denied | relay not permitted |
+        no relay | relaying not permitted | relay not allowed | relaying not allowed |
+        no relaying | not permitted to relay | not allowed to relay | unable to relay |
+        cannot relay | can't relay | will not relay | won't relay | does not relay |
+        do not relay | don't relay | refuse to relay | refusing to relay | relay prohibited |
         relaying prohibited | relay rejected | relay refused | relaying refused |
-        relaying is denied | relaying temporarily denied | may not relay | unauthorized relay |
-        unauthorised relay | unauthorized relaying | relay forbidden | mail relay denied |
-        insecure mail relay | relaying is not allowed | relaying is not permitted |
-        relay is not allowed | relaying mail to | does not allow relaying |
-        not allow relaying | relaying disallowed | relaying not supported |
-        not configured to relay | not configured to relay mail | tenantattribution |
-        not an open relay | no third party relay | no open relay | third party relay* |
-        relay not authorized | not authorized to relay | we do not relay | relaying from |
-        relay attempt | relay service denied | relay operation rejected |
-        relaying to this domain | permission to relay | deny relay | denied relay |
-        currently not permitted to relay | allow anonymous relay | acl relay |
-        relay check failed | not accepted for relay | refused relay | relaying attempt |
-        mail relaying denied | weitergabe nicht erlaubt | relaying nicht erlaubt |
-        relaying verweigert | relais refuse | relayage refuse | relais non autorise""",
+        relaying is denied | relaying temporarily denied | may not relay |
+        unauthorized relay | unauthorised relay | unauthorized relaying | relay forbidden |
+        mail relay denied | insecure mail relay | relaying is not allowed |
+        relaying is not permitted | relay is not allowed | relaying mail to |
+        does not allow relaying | not allow relaying | relaying disallowed |
+        relaying not supported | not configured to relay | not configured to relay mail |
+        tenantattribution | not an open relay | no third party relay | no open relay |
+        third party relay* | relay not authorized | not authorized to relay |
+        we do not relay | relaying from | relay attempt | relay service denied |
+        relay operation rejected | relaying to this domain | permission to relay |
+        deny relay | denied relay | currently not permitted to relay |
+        allow anonymous relay | acl relay | relay check failed | not accepted for relay |
+        refused relay | relaying attempt | mail relaying denied | weitergabe nicht erlaubt |
+        relaying nicht erlaubt | relaying verweigert | relais refuse | relayage refuse |
+        relais non autorise""",
     ),
     Family(
         "relay-denied",
@@ -33,26 +34,38 @@ RELAY = (
         """in my list of allowed rcpthosts* | allowed rcpthosts* | not a gateway | as a relay |
         we don't handle mail for | i cannot deliver mail for | cannot deliver mail for |
         this machine as a relay | in my list of allowed rcpthost | not local host |
-        not a local domain | non local domain | isn't a local domain | is not a local domain |
-        recipient domain is not local | domain is not hosted here | domain not hosted here |
-        we do not accept mail for | do not accept mail for this domain | not our domain |
-        domain isn't in my list | domain is not in my list | not a domain we handle |
-        not our customer | does not handle mail for | no mail for this domain""",
+        not a local domain | non local domain | isn't a local domain |
+        is not a local domain | recipient domain is not local | domain is not hosted here |
+        domain not hosted here | we do not accept mail for |
+        do not accept mail for this domain | not our domain | domain isn't in my list |
+        domain is not in my list | not a domain we handle | not our customer |
+        does not handle mail for | no mail for this domain""",
     ),
-    Family("relay-denied", 96, "proper authentication required", "", (), ()),
+    Family(
+        "relay-denied",
+        96,
+        "proper authentication required",
+    ),
     Family(
         "relay-denied",
         94,
         "recipient address rejected access denied",
-        "submission-only",
+        hint="submission-only",
         enhanced=("5.7.1", "4.7.1", ""),
     ),
     Family(
         "relay-denied",
         94,
         "client host rejected access denied",
-        "submission-only",
+        hint="submission-only",
         enhanced=("5.7.1", "4.7.1", ""),
+    ),
+    Family(
+        "relay-denied",
+        94,
+        "invalid recipient*",
+        hint="submission-only",
+        server=("opensmtpd",),
     ),
 )
 
@@ -93,7 +106,7 @@ AUTH_REQUIRED = (
         """must check for new mail before sending | check for new mail before sending |
         pop before smtp | pop3 before smtp | pop before | check your mail first |
         check mail first | logged into the pop | check your email first""",
-        "pop-before-smtp",
+        hint="pop-before-smtp",
     ),
 )
 
@@ -107,24 +120,24 @@ AUTH_FAILED = (
         incorrect authentication data | authentication credentials invalid |
         invalid credentials | bad credentials | incorrect credentials | wrong credentials |
         credentials are invalid | credentials invalid | credentials were rejected |
-        credentials rejected | credentials not accepted | username and password not accepted |
-        username or password | user name or password | username and or password |
-        username and password | user id or password | login or password | incorrect password |
-        wrong password | invalid password | bad password | password incorrect |
-        password is incorrect | password not accepted | invalid login | login failed |
-        login failure | login incorrect | login invalid | login denied | bad login |
-        logondenied | badcredentials | authentication rejected | authentication refused |
-        authentication error | authentication denied | authentication is invalid |
-        invalid authentication | invalid user or password | invalid username |
-        unknown user or password | could not authenticate | unable to authenticate |
-        cannot authenticate | failed to authenticate | not able to authenticate |
-        smtp auth failed | invalid auth* | sasl authentication failed | password mismatch |
-        password verification failed | could not log in | can't login | cannot log in |
-        unable to log in | failed to log in | log in failed |
-        authentifizierung fehlgeschlagen | anmeldung fehlgeschlagen |
-        echec de l authentification | echec d authentification | autenticazione fallita |
-        error de autenticacion | falha na autenticacao | incorrect username | bad username |
-        user authentication fail*""",
+        credentials rejected | credentials not accepted |
+        username and password not accepted | username or password | user name or password |
+        username and or password | username and password | user id or password |
+        login or password | incorrect password | wrong password | invalid password |
+        bad password | password incorrect | password is incorrect | password not accepted |
+        invalid login | login failed | login failure | login incorrect | login invalid |
+        login denied | bad login | logondenied | badcredentials | authentication rejected |
+        authentication refused | authentication error | authentication denied |
+        authentication is invalid | invalid authentication | invalid user or password |
+        invalid username | unknown user or password | could not authenticate |
+        unable to authenticate | cannot authenticate | failed to authenticate |
+        not able to authenticate | smtp auth failed | invalid auth* |
+        sasl authentication failed | password mismatch | password verification failed |
+        could not log in | can't login | cannot log in | unable to log in |
+        failed to log in | log in failed | authentifizierung fehlgeschlagen |
+        anmeldung fehlgeschlagen | echec de l authentification | echec d authentification |
+        autenticazione fallita | error de autenticacion | falha na autenticacao |
+        incorrect username | bad username | user authentication fail*""",
         stage=("auth", "imap"),
     ),
     Family(
@@ -134,7 +147,7 @@ AUTH_FAILED = (
         invalidsecondfactor | application password* | authorization code |
         client authorization | device password | external password | third party password |
         generate a password""",
-        "app-password",
+        hint="app-password",
     ),
     Family(
         "auth-failed",
@@ -142,7 +155,7 @@ AUTH_FAILED = (
         """log in via your web browser | sign in via your web browser | login via web browser |
         log in with your web browser | login with your web browser | webloginrequired |
         web login required""",
-        "web-login",
+        hint="web-login",
     ),
     Family(
         "auth-failed",
@@ -152,7 +165,7 @@ AUTH_FAILED = (
         password authentication disabled | oauth2 required | use oauth | use oauth2 |
         modern authentication | xoauth2 required |
         username and password authentication is disabled""",
-        "oauth",
+        hint="oauth",
     ),
     Family(
         "auth-failed",
@@ -161,18 +174,19 @@ AUTH_FAILED = (
         smtp client authentication is disabled | smtp authentication is disabled |
         smtp auth is disabled | smtp access is disabled | smtp is disabled for |
         smtp access denied | smtp disabled | not enabled for smtp |
-        imap smtp service is disabled | smtp service is not enabled | not allowed to use smtp |
-        smtp not allowed | smtp access not allowed | smtp login disabled |
-        smtp access for this account""",
-        "smtp-auth-off",
+        imap smtp service is disabled | smtp service is not enabled |
+        not allowed to use smtp | smtp not allowed | smtp access not allowed |
+        smtp login disabled | smtp access for this account""",
+        hint="smtp-auth-off",
     ),
     Family(
         "auth-failed",
         95,
         """conditional access | security defaults | user is locked by your organization* |
         security policy on sign in | blocked by security policy | unauthorized ip |
-        login from this ip | suspicious login | unusual sign in | unusual login | new location""",
-        "sign-in-policy",
+        login from this ip | suspicious login | unusual sign in | unusual login |
+        new location""",
+        hint="sign-in-policy",
         stage=("auth", "imap"),
     ),
     Family(
@@ -182,7 +196,7 @@ AUTH_FAILED = (
         too many failed auth* | too many auth* failures | too many authentication failures |
         too many invalid login* | account is temporarily locked | login attempts exceeded |
         too many unsuccessful login* | account temporarily locked due""",
-        "locked",
+        hint="locked",
     ),
     Family(
         "auth-failed",
@@ -190,7 +204,7 @@ AUTH_FAILED = (
         """password expired | password has expired | password is expired |
         password must be changed | must change your password | password change required |
         password transition is needed | password transition needed""",
-        "expired",
+        hint="expired",
     ),
 )
 
@@ -213,7 +227,7 @@ AUTH_UNAVAILABLE = (
         authentication not allowed | auth command disabled | authentication not offered |
         auth not offered | authentication not permitted | authentication not required |
         no authentication service | not support smtp auth*""",
-        "listener",
+        hint="listener",
     ),
     Family(
         "auth-unavailable",
@@ -231,15 +245,15 @@ AUTH_UNAVAILABLE = (
         auth mechanism not supported | auth type not supported |
         authentication type not supported | authentication method not supported |
         auth method not supported | authentication method is not supported |
-        authentication mechanism is not supported | authentication mechanism is not available |
-        security features not supported | no suitable authentication |
-        no supported authentication | none of the authentication methods |
-        auth type unsupported | unsupported auth* | no acceptable authentication |
-        authentication methods supported by this client | mechanism is too weak |
-        mechanism too weak | authentication mechanism too weak |
+        authentication mechanism is not supported |
+        authentication mechanism is not available | security features not supported |
+        no suitable authentication | no supported authentication |
+        none of the authentication methods | auth type unsupported | unsupported auth* |
+        no acceptable authentication | authentication methods supported by this client |
+        mechanism is too weak | mechanism too weak | authentication mechanism too weak |
         authentication mechanism is too weak | tried to use unsupported auth mechanism |
         unrecognized auth* | mechanism unavailable""",
-        "mechanism",
+        hint="mechanism",
     ),
 )
 
@@ -275,7 +289,8 @@ TLS = (
         encryption needed | requires encryption | ssl required | ssl is required |
         requires ssl | must use tls | must use starttls | must use ssl | must be encrypted |
         secure connection required | secure connection is required |
-        secured connection required | encrypted connection required | tls connection required |
+        secured connection required | encrypted connection required |
+        tls connection required |
         encryption required for requested authentication mechanism |
         plaintext authentication disallowed* | plaintext authentication not allowed* |
         cleartext authentication disallowed* | cleartext authentication not allowed* |
@@ -288,33 +303,6 @@ TLS = (
         requires a tls | was not encrypted | unencrypted connection | not encrypted |
         without encryption | does not support tls encryption |
         plain text authentication not allowed""",
-    ),
-    Family(
-        "tls-error",
-        95,
-        """tls not available | tls not available due to local problem |
-        tls currently unavailable | tls is not available | tls not available after start |
-        tls temporarily unavailable | tls unavailable | starttls failed |
-        starttls not supported | starttls not available | starttls is not supported |
-        starttls not offered | tls not supported | tls is not supported | tls handshake* |
-        ssl handshake* | handshake failure | handshake failed | ssl exception |
-        certificate verify failed | certificate verification failed |
-        certificate verification error | certificate has expired | certificate expired |
-        certificate is expired | self signed | certificate not trusted |
-        certificate is not trusted | untrusted certificate | untrusted issuer |
-        no shared cipher | no cipher* | unsupported protocol | wrong version number |
-        unknown ca | unrecognized ssl message | ssl error | ssl routines | tlsv1 alert* |
-        tls alert* | tls negotiation* | tls negotiation failed | tls error | cannot start tls |
-        could not start tls | unable to start tls | dh key too small | certificate unknown |
-        bad certificate | certificate name mismatch | certificate does not match |
-        hostname does not match | tls connection failed | failed to negotiate tls |
-        certificate mismatch | ssl negotiation failed | certificate hostname mismatch |
-        tls failure | ssl failure | invalid certificate | certificate is not valid |
-        certificate not valid | certificate revoked | unable to get local issuer* |
-        plaintext connection | peer certificate | sslexception* | sslhandshake* | certpath* |
-        tls session failed | tls required but not* | ssl accept error | ssl connect error |
-        ssl3 get record | secure channel* | starttls command failed |
-        tls temporarily not available""",
     ),
 )
 
@@ -337,7 +325,7 @@ HELO = (
     Family(
         "helo-rejected",
         74,
-        """need fully qualified hostname | invalid domain name | fully qualified hostname""",
+        "need fully qualified hostname | invalid domain name | fully qualified hostname",
     ),
     Family(
         "protocol",
@@ -364,6 +352,85 @@ CLIENT_NAME = (
     ),
 )
 
+TLS_ERROR = (
+    Family(
+        "tls-error",
+        95,
+        """tls not available | tls is not available | tls handshake* | ssl handshake* |
+        handshake failed | ssl exception | certificate verification error | ssl error |
+        ssl routines | tlsv1 alert* | tls alert* | tls negotiation* |
+        tls negotiation failed | tls error | cannot start tls | could not start tls |
+        unable to start tls | dh key too small | certificate unknown | bad certificate |
+        tls connection failed | failed to negotiate tls | ssl negotiation failed |
+        tls failure | ssl failure | invalid certificate | certificate is not valid |
+        certificate not valid | certificate revoked | peer certificate | sslexception* |
+        sslhandshake* | certpath* | tls session failed | tls required but not* |
+        ssl accept error | ssl connect error | secure channel*""",
+    ),
+    Family(
+        "tls-error",
+        95,
+        """tls not available due to local problem | tls currently unavailable |
+        tls temporarily unavailable | tls not available after start |
+        tls temporarily not available | tls unavailable""",
+        hint="tls-local",
+    ),
+    Family(
+        "tls-error",
+        95,
+        """certificate has expired | certificate expired | certificate is expired |
+        certificate not yet valid | certificate is not yet valid""",
+        hint="cert-expired",
+    ),
+    Family(
+        "tls-error",
+        95,
+        """certificate name mismatch | certificate does not match | hostname does not match |
+        certificate mismatch | certificate hostname mismatch | hostname mismatch |
+        doesn't match certificate""",
+        hint="cert-name",
+    ),
+    Family(
+        "tls-error",
+        95,
+        """self signed | unknown ca | untrusted certificate | untrusted issuer |
+        certificate not trusted | certificate is not trusted | certificate verify failed |
+        certificate verification failed | unable to get local issuer*""",
+        hint="cert-root",
+    ),
+    Family(
+        "tls-error",
+        95,
+        "no shared cipher | no cipher* | no ciphers available | handshake failure",
+        hint="cipher",
+    ),
+    Family(
+        "tls-error",
+        95,
+        """unsupported protocol | wrong ssl version | protocol version |
+        tlsv1 alert protocol version | no protocols available | unsupported ssl version""",
+        hint="tls-version",
+    ),
+    Family(
+        "tls-error",
+        95,
+        """wrong version number | unrecognized ssl message | plaintext connection |
+        unknown protocol | ssl3 get record | record layer failure | packet length too long |
+        http request""",
+        hint="tls-plain",
+    ),
+    Family(
+        "tls-error",
+        95,
+        """starttls not supported | starttls not available | starttls is not supported |
+        starttls not offered | tls not supported | tls is not supported |
+        starttls not advertised | starttls command failed | starttls failed |
+        doesn't advertise that feature | server does not support starttls |
+        does not support starttls | starttls not announced""",
+        hint="starttls-missing",
+    ),
+)
+
 FAMILIES: tuple[Family, ...] = (
     *RELAY,
     *AUTH_REQUIRED,
@@ -373,4 +440,5 @@ FAMILIES: tuple[Family, ...] = (
     *TLS,
     *HELO,
     *CLIENT_NAME,
+    *TLS_ERROR,
 )

@@ -14,25 +14,26 @@ UNKNOWN = (
         nosuchuser | mailbox does not exist | mailbox doesn't exist | user does not exist |
         user doesn't exist | account does not exist | account doesn't exist |
         recipient does not exist | recipient doesn't exist | address does not exist |
-        address doesn't exist | does not exist | doesn't exist | not exist | address unknown |
-        unknown address | unknown mailbox | mailbox unknown | unknown account |
-        unknown local part | unknown local user | local part unknown | unknown virtual user |
-        unknown login | invalid recipient* | recipient invalid | invalid mailbox* |
-        invalid user* | invalid address* | recipient is invalid | bad destination mailbox* |
-        bad recipient* | bad address* | bad mailbox | addressee unknown |
-        not a valid mailbox* | not a valid recipient* | not a valid user* |
-        not a valid address | not a valid email address | not a valid email | isn't a valid |
-        is not a valid | not a known user | not a known recipient | not known here |
-        not our customer | not a registered* | not registered | unregistered user |
-        no account | no account by that name | have an account | have a xaddr account |
-        have a account | not listed in* | not listed in domino directory |
-        name & address book | couldn't be found | could not be found | cannot be found |
-        can't be found | not found in directory | user unknown in local recipient table |
-        user unknown in virtual* | user unknown in relay recipient table | unknown in local |
-        verification failed | undeliverable address | unverified address |
-        recipient verify failed | recipient verify fail* | recipient not recognized |
-        not recognized | unrecognized recipient | unrecognised recipient | unroutable address |
-        undeliverable | check if address is correct | check for typos | misspelled |
+        address doesn't exist | does not exist | doesn't exist | not exist |
+        address unknown | unknown address | unknown mailbox | mailbox unknown |
+        unknown account | unknown local part | unknown local user | local part unknown |
+        unknown virtual user | unknown login | invalid recipient* | recipient invalid |
+        invalid mailbox* | invalid user* | invalid address* | recipient is invalid |
+        bad destination mailbox* | bad recipient* | bad address* | bad mailbox |
+        addressee unknown | not a valid mailbox* | not a valid recipient* |
+        not a valid user* | not a valid address | not a valid email address |
+        not a valid email | isn't a valid | is not a valid | not a known user |
+        not a known recipient | not known here | not our customer | not a registered* |
+        not registered | unregistered user | no account | no account by that name |
+        have an account | have a xaddr account | have a account | not listed in* |
+        not listed in domino directory | couldn't be found | could not be found |
+        cannot be found | can't be found | not found in directory |
+        user unknown in local recipient table | user unknown in virtual* |
+        user unknown in relay recipient table | unknown in local | undeliverable address |
+        unverified address | recipient verify failed | recipient verify fail* |
+        recipient not recognized | not recognized | unrecognized recipient |
+        unrecognised recipient | unroutable address | undeliverable |
+        check if address is correct | check for typos | misspelled |
         invalid final delivery userid | no longer exists | no one by that name |
         nobody by that name | nobody here | no valid recipients | no valid recipient |
         does not like recipient | not a mailbox | non existent user | nonexistent user |
@@ -41,17 +42,20 @@ UNKNOWN = (
         wrong address | incorrect address | no matches to nameserver query |
         mailbox name not allowed | ambiguous address | user name is unknown |
         because the user is unknown | email account that you tried to reach does not* |
-        unable to validate recipient | recipient validation* | adresse destinataire invalide |
-        destinataire inconnu | utilisateur inconnu | benutzer unbekannt | empfanger unbekannt |
-        empfanger nicht gefunden | usuario desconocido | destinatario sconosciuto |
-        utente sconosciuto | usuario inexistente | destinatario desconocido |
-        destinatario inexistente | *見つかりません* | *存在しません* | *用户不存在* | *收件人不存在*""",
+        unable to validate recipient | recipient validation* |
+        adresse destinataire invalide | destinataire inconnu | utilisateur inconnu |
+        benutzer unbekannt | empfanger unbekannt | empfanger nicht gefunden |
+        usuario desconocido | destinatario sconosciuto | utente sconosciuto |
+        usuario inexistente | destinatario desconocido | destinatario inexistente |
+        have a xhost account | no xhost account | not have an account |
+        no longer a valid address | unknown to this server | isn't known | is not known |
+        user invalid | rejected unknown user | no such alias | no such email address |
+        recipient unknown to | not a local user | is unknown to us | not listed in public*""",
     ),
     Family(
         "recipient-unknown",
         70,
-        """mailbox unavailable | address rejected | user is unavailable | address is not valid |
-        reserved by rfc* | single label domains* | invalid recipients | unable to find""",
+        "address is not valid | reserved by rfc* | invalid recipients",
     ),
     Family(
         "recipient-unknown",
@@ -59,7 +63,22 @@ UNKNOWN = (
         "recipient address rejected access denied",
         enhanced=("5.4.1",),
     ),
-    Family("recipient-unknown", 94, "unrouteable address", stage=("rcpt",)),
+    Family(
+        "recipient-unknown",
+        94,
+        "unrouteable address",
+        stage=("rcpt",),
+    ),
+    Family(
+        "recipient-unknown",
+        62,
+        "*見つかりません* | *存在しません* | *用户不存在* | *收件人不存在* | verification failed | unable to find",
+    ),
+    Family(
+        "recipient-unknown",
+        80,
+        "mailbox unavailable | address rejected | user is unavailable | single label domains*",
+    ),
 )
 
 DOMAIN = (
@@ -69,8 +88,8 @@ DOMAIN = (
         """host unknown | unknown host | host not found | domain not found |
         domain name not found | no such domain | no such host | unknown domain |
         domain unknown | domain does not exist | domain doesn't exist | invalid domain |
-        bad domain | host or domain name not found | name service error | name service error* |
-        no mx record* | no mx | null mx | nxdomain | dns error | dns lookup |
+        bad domain | host or domain name not found | name service error |
+        name service error* | no mx record* | no mx | null mx | nxdomain | dns error |
         unrouteable mail domain | unrouteable domain | unroutable domain |
         unrouteable address | unrouteable email* | host does not accept mail |
         domain is not reachable | couldn't find any host* | could not find any host* |
@@ -78,13 +97,23 @@ DOMAIN = (
         nonexistentdomain | nonexistent domain | nonexistent host | non existent domain |
         no valid hosts | missing the proper dns entries | account or domain may not exist |
         dns type | dns query failed | dns failure | dns problem | domain lookup failed |
-        domain not valid | no mail exchanger* | mx lookup | mx record | mx records |
-        all relevant mx records | illegal host domain name | illegal host |
-        could not find a gateway* | no route to domain | domain invalid | name not found |
-        host name lookup failure | hostname lookup | unable to resolve | cannot resolve |
-        could not resolve | failed to resolve | doesn't receive email | does not accept mail |
-        does not receive mail | does not receive email | no a record | no dns | not resolve* |
-        domain has expired | domain expired | destination domain*""",
+        domain not valid | no mail exchanger* | all relevant mx records |
+        illegal host domain name | could not find a gateway* | no route to domain |
+        domain invalid | name not found | host name lookup failure | hostname lookup |
+        failed to resolve | doesn't receive email | does not accept mail |
+        does not receive mail | does not receive email | no a record | domain has expired |
+        domain expired | destination domain*""",
+    ),
+    Family(
+        "domain-unknown",
+        60,
+        """mx record | mx records | mx lookup | illegal host | cannot resolve |
+        could not resolve | unable to resolve | no dns""",
+    ),
+    Family(
+        "domain-unknown",
+        75,
+        "not resolve* | dns lookup",
     ),
 )
 
@@ -94,22 +123,23 @@ DISABLED = (
         94,
         """account disabled | account is disabled | user account disabled | mailbox disabled |
         mailbox is disabled | user disabled | user is disabled | disabled recipient* |
-        disableduser | is disabled | disabled | account is inactive | inactive | is inactive |
-        inactive email address | inactive account | inactive user | inactive mailbox |
-        account inactive | mailbox inactive | not active | no longer active | is not active |
-        account suspended | account is suspended | mailbox suspended | user suspended |
-        has been suspended | is suspended | suspended | account is locked | mailbox is locked |
-        mailbox locked | user locked | temporary locked | temporarily locked | is locked |
-        mailbox is frozen | frozen | account is blocked | account blocked |
-        mailbox is blocked | mailbox blocked | user blocked | recipient blocked |
-        recipient is blocked | recipient account is blocked | account closed |
-        account has been closed | mailbox closed | account terminated |
-        account has been terminated | account deactivated | deactivated |
-        has been deactivated | has been disabled | discontinued | no longer on server |
-        no longer available | no longer valid | no longer accepting | no longer in use |
-        has moved | has been moved | not our user | account expired | mailbox expired |
-        account has expired | compte du destinataire est bloque | dormant | out of use |
-        has been deleted | account deleted | account is currently*""",
+        disableduser | is disabled | disabled | account is inactive | inactive |
+        is inactive | inactive email address | inactive account | inactive user |
+        inactive mailbox | account inactive | mailbox inactive | not active |
+        no longer active | is not active | account suspended | account is suspended |
+        mailbox suspended | user suspended | has been suspended | is suspended | suspended |
+        account is locked | mailbox is locked | mailbox locked | user locked |
+        temporary locked | temporarily locked | is locked | mailbox is frozen | frozen |
+        account is blocked | account blocked | mailbox is blocked | mailbox blocked |
+        user blocked | recipient blocked | recipient is blocked |
+        recipient account is blocked | account closed | account has been closed |
+        mailbox closed | account terminated | account has been terminated |
+        account deactivated | deactivated | has been deactivated | has been disabled |
+        discontinued | no longer on server | no longer available | no longer valid |
+        no longer accepting | no longer in use | has moved | has been moved | not our user |
+        account expired | mailbox expired | account has expired |
+        compte du destinataire est bloque | dormant | out of use | has been deleted |
+        account deleted | account is currently*""",
     ),
 )
 
@@ -117,18 +147,19 @@ REFUSED = (
     Family(
         "recipient-refused",
         95,
-        """recipient preferences | sender not authenticated for* | sender was not authenticated* |
+        """sender not authenticated for* | sender was not authenticated* |
         sender not in allowed* | resolver rst authrequired | resolver rst notauthorized* |
         authrequired | message filtered | banned recipient | unknown email address |
         not accept mail from you | not allowed to send to this | not accepting mail from |
-        not accept messages from | recipient has blocked* | recipient does not accept* |
-        recipient doesn't accept* | recipient is not accepting* | recipient only accepts* |
-        refused by recipient | rejected by recipient | blocked by recipient | blocked by user |
+        recipient has blocked* | recipient does not accept* | recipient doesn't accept* |
+        recipient is not accepting* | recipient only accepts* | refused by recipient |
+        rejected by recipient | blocked by recipient | blocked by user |
         not authorized to send to* | not allowed to post | not permitted to send to |
         permission to send to | permission to post | restricted recipient | user refuses |
         recipient refused | recipient refuses | recipient rejected | user rejected |
         delivery not allowed | not accepting messages | not accepting mail |
-        only accepts mail from | recipient restrictions | moderated | closed group""",
+        only accepts mail from | recipient restrictions | moderated | closed group |
+        xgroups | recipient preferences""",
     ),
     Family(
         "recipient-refused",
@@ -137,7 +168,15 @@ REFUSED = (
         rejected""",
     ),
     Family(
-        "recipient-refused", 95, "recipient address rejected access denied", enhanced=("5.7.5",)
+        "recipient-refused",
+        95,
+        "recipient address rejected access denied",
+        enhanced=("5.7.5",),
+    ),
+    Family(
+        "recipient-refused",
+        70,
+        "not accept messages from",
     ),
 )
 
@@ -146,10 +185,10 @@ FULL = (
         "mailbox-full",
         95,
         """mailbox full | mailbox is full | mail box full | mail box is full | inbox full |
-        inbox is full | over quota | overquota | overdrawn | quota exceeded | exceeded quota |
-        exceeds quota | quota exceed* | over the quota | out of quota | quota full |
-        quota is full | quota has been* | exceeded storage* | storage quota | storage limit* |
-        exceeded its storage* | exceeded their quota | exceeded his quota |
+        inbox is full | over quota | overquota | overdrawn | quota exceeded |
+        exceeded quota | exceeds quota | quota exceed* | over the quota | out of quota |
+        quota full | quota is full | quota has been* | exceeded storage* | storage quota |
+        storage limit* | exceeded its storage* | exceeded their quota | exceeded his quota |
         exceeded the quota | exceeded mailbox quota | disk quota* | disk quota exceeded |
         mailbox quota* | not enough space | enough space | not enough disk space |
         no space left | out of space | out of storage space | out of disk |
@@ -157,26 +196,21 @@ FULL = (
         mailbox exceeded* | mailbox limit* | mailbox is over* | mailbox maximum* |
         mailboxfull | too many messages in* | too much mail data | mail quota | over limit |
         user is over* | account is over* | account full | account is full | user over quota |
-        overquotatemp | no room | too full | folder is full | storage full | storage is full |
-        exceeded allocated* | user quota* | boite pleine | boite aux lettres pleine |
-        postfach voll | postfach ist voll | buzon lleno | casilla llena | casella piena |
-        caixa postal cheia | quota depasse | *mailbox* full""",
+        overquotatemp | no room | too full | folder is full | storage full |
+        storage is full | exceeded allocated* | user quota* | boite pleine |
+        boite aux lettres pleine | postfach voll | postfach ist voll | buzon lleno |
+        casilla llena | casella piena | caixa postal cheia | quota depasse | *mailbox* full""",
         stage=("rcpt", "end-of-data", "data"),
     ),
     Family(
         "server-error",
         96,
-        """insufficient system storage | insufficient system resources | insufficient disk space |
-        insufficient storage on server | insufficient resources | not enough free space |
-        queue disk full | system storage | disk full | no space on server""",
-        "disk",
+        """insufficient system storage | insufficient system resources |
+        insufficient disk space | insufficient storage on server | insufficient resources |
+        not enough free space | queue disk full | system storage | disk full |
+        no space on server""",
+        hint="disk",
     ),
 )
 
-FAMILIES: tuple[Family, ...] = (
-    *UNKNOWN,
-    *DOMAIN,
-    *DISABLED,
-    *REFUSED,
-    *FULL,
-)
+FAMILIES: tuple[Family, ...] = (*UNKNOWN, *DOMAIN, *DISABLED, *REFUSED, *FULL)

@@ -85,6 +85,10 @@ _BY_HINT: dict[str, str] = {
     "pop-before-smtp": "pop-before-smtp-window-expired outgoing-username-blank outgoing-auth-none",
     "mechanism": """outgoing-auth-mechanism-unsupported spa-ntlm-forced
     oauth-required-basic-disabled cram-md5-hash-mismatch""",
+    "mechanism-or-listener": """outgoing-auth-mechanism-unsupported sasl-not-enabled-on-service
+    outgoing-ssl-off smtp-port-25-used spa-ntlm-forced auth-hidden-for-network
+    autoconfig-wrong-settings""",
+    "host-unknown": "smtp-hostname-typo-nxdomain dns-record-missing-or-wrong",
     "listener": """sasl-not-enabled-on-service smtp-port-25-used outgoing-ssl-off
     auth-hidden-for-network""",
     "disk": "queue-disk-full",

@@ -7,9 +7,14 @@ from mailmend.errors import codes, grammar, possible
 from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.normal import words
 from mailmend.errors.parts import Parts, as_stage, take_apart
-from mailmend.errors.reading import Reading, Stage
+from mailmend.errors.reading import Reading
 from mailmend.errors.rules import Family, by_phrase
 from mailmend.errors.servers import server_of
+
+
+ADVICE = "advice"
+OF_ADVICE = 25
+"""What an idiom in the advice of a reply ("for more information see …") weighs less."""
 
 
 class Sense(NamedTuple):
@@ -90,7 +95,7 @@ def _confidence(sense: Sense) -> float:
 def weigh(text: str, parts: Parts, server: str | None) -> Sense:
     """The weightiest of what wording, enhanced status code, code and grammar each say."""
     flat = words(text)
-    heard = _idioms(flat, parts.stage, parts.enhanced)
+    heard = _idioms(flat, parts, server)
     if parts.enhanced and (sense := codes.of_enhanced(parts.enhanced, parts.stage)):
         heard.append(Sense(*sense, ""))
     if parts.code and (sense := codes.of_code(parts.code, parts.stage)):
@@ -104,11 +109,15 @@ def weigh(text: str, parts: Parts, server: str | None) -> Sense:
     return max(heard, key=lambda said: said.weight)
 
 
-def _idioms(flat: str, stage: Stage | None, enhanced: str | None) -> list[Sense]:
+def _idioms(flat: str, parts: Parts, server: str | None) -> list[Sense]:
+    """What each idiom in the text says; those in the advice that follows weigh less."""
     find, families = _book()
     heard: list[Sense] = []
+    discount = 0
     for index, _, _ in find(flat):
         for family in families[index]:
-            if family.applies(stage, enhanced):
-                heard.append(Sense(family.label, family.weight, family.hint))
+            if family.label == ADVICE:
+                discount = OF_ADVICE
+            elif family.applies(parts.stage, parts.enhanced, server):
+                heard.append(Sense(family.label, family.weight - discount, family.hint))
     return heard

@@ -12,8 +12,9 @@ class Family:
 
     `weight` ranks the rule against others that match the same text (0 to 100): 90 and more is an
     idiom that cannot be misread, about 70 a wording that is usually meant so, 40 a hint.  `hint`
-    narrows the causes.  `stage` and `enhanced` restrict the family to a stage, and to enhanced
-    status codes that begin so ("" stands for a reply without one).
+    narrows the causes.  `stage`, `enhanced` and `server` restrict the family to a stage, to
+    enhanced status codes that begin so ("" stands for a reply without one), and to a server
+    software.  The label `advice` marks words after which a reply turns to what to do about it.
     """
 
     label: str
@@ -22,6 +23,7 @@ class Family:
     hint: str = ""
     stage: tuple[str, ...] = ()
     enhanced: tuple[str, ...] = ()
+    server: tuple[str, ...] = ()
 
     def each(self) -> Iterator[str]:
         """The phrases, in the form in which a text is searched."""
@@ -29,9 +31,11 @@ class Family:
             if text := " ".join(raw.split()):
                 yield phrase(text)
 
-    def applies(self, stage: str | None, enhanced: str | None) -> bool:
+    def applies(self, stage: str | None, enhanced: str | None, server: str | None) -> bool:
         """Whether the restrictions of this family allow it here; an unknown stage does."""
         if self.stage and stage is not None and stage not in self.stage:
+            return False
+        if self.server and server not in self.server:
             return False
         if not self.enhanced:
             return True

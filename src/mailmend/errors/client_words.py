@@ -1,0 +1,121 @@
+"""What a client's own message means when only its words are known, in any language."""
+
+import re
+from typing import NamedTuple
+
+from mailmend.errors.lexicon import Named, concepts_in
+from mailmend.errors.reading import Stage
+
+
+LONGEST = 200
+"""A client's message longer than this, in characters, names SMTP."""
+
+SHORT = 40
+"""An English text up to this long may be a client's without a client's mark in it."""
+
+
+class Said(NamedTuple):
+    """A meaning with the stage it belongs to, the hint for its causes, and a confidence."""
+
+    meaning: str
+    stage: Stage | None
+    hint: str
+    confidence: float
+
+
+_QUOTED = re.compile(r'"[^"]{2,120}"|(?<!\w)\'[^\']{2,120}\'(?!\w)|\[[^\][]{2,60}\]')
+
+_HOST = re.compile(r"[\w-]+\.\w{2,}")
+
+
+def judge(flat: str) -> Said | None:
+    """What the tidied message `flat` means, or None when it does not look like a client's.
+
+    The ladder goes from words no other message has (STARTTLS, Kerberos) to those many have
+    (connection, server).
+    """
+    if "SMTP" not in flat and len(flat) > LONGEST:
+        return None
+    named = concepts_in(flat)
+    if named.language == "en" and len(flat) > SHORT and client_of(flat) is None:
+        return None
+    return _by_name(flat) or _login(flat, named) or _refusal(named) or _transport(flat, named)
+
+
+def _by_name(flat: str) -> Said | None:
+    if re.search(r"\bSTARTTLS\b", flat, re.IGNORECASE):
+        return Said("tls-error", "starttls", "starttls-missing", 0.8)
+    if re.search(r"kerberos|gssapi", flat, re.IGNORECASE):
+        return Said("auth-failed", "auth", "mechanism", 0.8)
+    return None
+
+
+def _login(flat: str, named: Named) -> Said | None:
+    """Messages about logging in; advice to change a setting quotes the setting and its value."""
+    concepts = named.concepts
+    quoted = sum(1 for quote in _QUOTED.findall(flat) if not _HOST.search(quote))
+    if "encrypted" in concepts and concepts & {"password", "login", "method"}:
+        return Said("auth-unavailable", "auth", "mechanism", 0.8)
+    if "|" in flat and quoted >= 3:
+        return Said("auth-unavailable", "auth", "mechanism", 0.6)
+    if "password" in concepts:
+        return Said("auth-failed", "auth", "", 0.8)
+    if concepts & {"method", "login"} and "support" in concepts:
+        return Said("auth-unavailable", "auth", "mechanism", 0.75)
+    if "|" in flat and quoted:
+        return Said("auth-unavailable", "auth", "mechanism", 0.5)
+    if "capability" in concepts and not concepts & {"connection", "login"} and "SMTP" not in flat:
+        return Said("auth-unavailable", "ehlo", "listener", 0.6)
+    if "login" in concepts and "connection" not in concepts:
+        return Said("auth-failed", "auth", "", 0.7)
+    return None
+
+
+def _refusal(named: Named) -> Said | None:
+    concepts = named.concepts
+    if "relay" in concepts and concepts & {"recipient", "refused", "support", "sender"}:
+        return Said("relay-denied", "rcpt", "", 0.85)
+    if {"recipient", "refused"} <= concepts:
+        return Said("recipient-refused", "rcpt", "", 0.6)
+    if {"sender", "refused"} <= concepts:
+        return Said("sender-rejected", "mail", "", 0.6)
+    if "certificate" in concepts:
+        return Said("tls-error", "tls", "cert-root", 0.7)
+    if "size" in concepts and "connection" not in concepts:
+        return Said("size-exceeded", None, "", 0.6)
+    return None
+
+
+def _transport(flat: str, named: Named) -> Said | None:
+    concepts = named.concepts
+    if {"reason", "unknown"} <= concepts:
+        return Said("other", None, "", 0.6)
+    if concepts & {"connection", "network"}:
+        return Said("connection", "connect", "", 0.65)
+    if "SMTP" in flat and "unknown" in concepts:
+        return Said("connection", "connect", "host-unknown", 0.7)
+    if "SMTP" in flat and not flat.isascii():
+        return Said("connection", "connect", "", 0.4)
+    return None
+
+
+_CLIENTS: tuple[tuple[str, str], ...] = (
+    (
+        r"Cannot Send Mail|placed in your Outbox|Settings > (?:Apps > )?Mail|Cannot Get Mail",
+        "ios-mail",
+    ),
+    (r"Outgoing [Ss]erver \(SMTP\)|\(SMTP[^)]{0,2}\)|SMTP-Server|Kerberos/GSSAPI", "thunderbird"),
+    (r"Microsoft Outlook|Outlook data file|\b0x800", "outlook"),
+    (
+        r"Failed to send some messages|^Send failed: |Update your server settings|server capability",
+        "k-9",
+    ),
+    (r"Gmail app|Message not sent\. Tap", "gmail-app"),
+)
+_CLIENT = re.compile("|".join(f"(?P<c{at}>{sign})" for at, (sign, _) in enumerate(_CLIENTS)))
+
+
+def client_of(flat: str) -> str | None:
+    """The mail program whose message this is, by words only it uses, or None."""
+    found = _CLIENT.search(flat)
+    return _CLIENTS[int(found.lastgroup[1:])][1] if found and found.lastgroup else None

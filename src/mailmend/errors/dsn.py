@@ -1,0 +1,69 @@
+"""Read a bounce: the fields of a delivery status notification (RFC 3464), or its prose."""
+
+import re
+from dataclasses import replace
+
+from mailmend.errors.reading import Reading
+from mailmend.errors.replies import read_reply
+
+MAX_RECIPIENTS = 16
+
+_FIELD = re.compile(
+    r"^(final-recipient|original-recipient|diagnostic-code|status|remote-mta|action|reporting-mta)"
+    r"[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+\S.*){0,40})",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TYPED = re.compile(r"^(?:smtp|x-\w+|rfc822|dns|local)\s*;\s*", re.IGNORECASE)
+_BOUNCE = re.compile(
+    r"delivery (?:status notification|to the following recipients? (?:failed|has been delayed))"
+    r"|undelivered mail returned|undeliverable|mail delivery (?:failed|system|subsystem)"
+    r"|(?:could not|wasn't|not) be(?:en)? delivered|returned to sender|could not deliver",
+    re.IGNORECASE,
+)
+
+
+def is_bounce(text: str) -> bool:
+    """Whether a text is a bounce: has the fields of one, or says it could not deliver."""
+    return _fields_of(text) != [] or ("\n" in text.strip() and bool(_BOUNCE.search(text)))
+
+
+def read_bounce(text: str) -> tuple[Reading, ...]:
+    """One reading for each failed recipient, in the order of the notification.
+
+    `address` is the recipient, `host` the server that refused.  Empty when no field tells why.
+    """
+    readings: list[Reading] = []
+    for group in _recipients(_fields_of(text))[:MAX_RECIPIENTS]:
+        if reading := _read(group):
+            readings.append(reading)
+    return tuple(readings)
+
+
+def _fields_of(text: str) -> list[tuple[str, str]]:
+    found = [(match[1].lower(), " ".join(match[2].split())) for match in _FIELD.finditer(text)]
+    names = {name for name, _ in found}
+    return found if names & {"diagnostic-code", "status"} else []
+
+
+def _recipients(fields: list[tuple[str, str]]) -> list[dict[str, str]]:
+    groups: list[dict[str, str]] = [{}]
+    for name, value in fields:
+        if name in groups[-1] and name in ("final-recipient", "diagnostic-code"):
+            groups.append({})
+        groups[-1].setdefault(name, value)
+    return groups
+
+
+def _read(group: dict[str, str]) -> Reading | None:
+    diagnostic = _TYPED.sub("", group.get("diagnostic-code", ""))
+    status = re.match(r"[245]\.\d{1,3}\.\d{1,3}", group.get("status", ""))
+    if group.get("action", "").lower() in ("delivered", "relayed", "expanded"):
+        return None
+    if not diagnostic and not status:
+        return None
+    inner = re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", diagnostic)
+    enhanced = None if inner else status[0] if status else None
+    reading = read_reply(None, enhanced, diagnostic or group["status"])
+    address = re.search(r"[^\s;<>]+@[^\s;<>]+", group.get("final-recipient", ""))
+    host = _TYPED.sub("", group.get("remote-mta", "")).split()
+    return replace(reading, address=address[0] if address else None, host=host[0] if host else None)

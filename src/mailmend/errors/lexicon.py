@@ -1,0 +1,106 @@
+"""Which concepts a client's message names, whatever language it is in."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from mailmend.errors.matcher import Finder, finder
+from mailmend.errors.normal import phrase, words
+
+CONCEPTS = frozenset(
+    """password login method support network connection capability reason unknown recipient sender
+    refused relay user wrong certificate size encrypted""".split()
+)
+
+# Encrypted or plain-text passwords: only settings advice speaks of these, so the words of all
+# languages are kept together.
+_ENCRYPTED = """
+    verschlüssel, klartext, chiffr, cifrad, xifrad, encript, encriptad, criptograf, crittograf,
+    encrypt, plaintext, plain text, enkriptat, testu garbi, texto plano, texto puro,
+    texto simple, testo semplice, texte brut, texte clair, versleutel, platte tekst, plattetekst,
+    fersifer, krypter, kryptert, klartekst, dulkóð, ódulkóð, salat, salattu, selväkiel,
+    krüpteeri, lihttekst, titkosít, egyszerű szöveg, šifr, šifrov, zašifr, nešifr, kriptir,
+    kriptovan, golem besedil, szyfrowan, zaszyfrowan, niezaszyfrowan, zwykły tekst,
+    zwykłym tekst, шифр, зашифр, шифров, нешифр, зашыфр, открытый текст, простым текст,
+    звичайн текст, криптир, šifrēt, atklāta teksta, užšifruot, nešifruot, criptat, necriptat,
+    text simplu, text clar, κρυπτογραφ, απλού κειμένου, şifreli, şifrelenmiş, düz metin,
+    şifrelenmə, shifrlangan, terenkripsi, enkripsi, dienkripsi, teks biasa, teks jelas, mã hóa,
+    văn bản thuần, *暗号, *平文, *加密, *明文, *明碼, *암호화, *평문, *เข้ารหัส, *مشفر, *معم, *تعمية, *مشفّر,
+    *نص مجرد, *رمزنگاری, *مוצפ, *מוצפ, *הצפנה, *טקסט פשוט, დაშიფრ, ტექსტური პაროლ, գաղտնագր,
+    ծածկագր, amgrypt, testun plaen, criptí, neamhchript, crioptaich, fshehtëz, ĉifr, enriñ,
+    enrineg, enrineget, एन्क्रिप्ट, कूटलिखित, ਇੰਕ੍ਰਿਪਟ, criptad, koodat"""
+
+
+WHOLE_WORD = 3
+"""A stem this short stands for a whole word only."""
+
+
+class Named(NamedTuple):
+    """The concepts a text names and how many words named them, by language."""
+
+    concepts: frozenset[str]
+    language: str | None
+
+
+Entry = tuple[str, str]
+"""A language and a concept that a stem stands for in it."""
+
+Stands = dict[Entry, int]
+"""What a stem stands for, each with the length of the stem that says so."""
+
+
+@cache
+def _book() -> tuple[Finder, tuple[Stands, ...]]:
+    table: dict[str, Stands] = {}
+    for language, concept, stem in _stems():
+        whole = len(stem) <= WHOLE_WORD and not stem.startswith("*")
+        shape = phrase(stem if whole else stem + "*")
+        table.setdefault(shape, {})[language, concept] = len(shape)
+    _inherit(table)
+    return finder(tuple(table)), tuple(table.values())
+
+
+def _inherit(table: dict[str, Stands]) -> None:
+    """Give each stem what its own beginnings stand for: only the longest stem is found."""
+    open_stems: list[str] = []
+    for stem in sorted(table):
+        while open_stems and not stem.startswith(open_stems[-1]):
+            open_stems.pop()
+        if open_stems:
+            table[stem] = table[open_stems[-1]] | table[stem]
+        open_stems.append(stem)
+
+
+def _stems() -> Iterator[tuple[str, str, str]]:
+    from mailmend.errors import words_east, words_germanic, words_romance, words_slavic, words_world
+
+    modules = (words_germanic, words_romance, words_slavic, words_east, words_world)
+    for module in modules:
+        yield from _stems_of(module.LANGUAGES)
+    for stem in _ENCRYPTED.split(","):
+        yield "*", "encrypted", " ".join(stem.split())
+
+
+def _stems_of(languages: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    for language, block in languages.items():
+        for line in block.strip().splitlines():
+            concept, _, stems = line.strip().partition(":")
+            for stem in stems.split(","):
+                yield language, concept, stem.strip()
+
+
+def concepts_in(text: str) -> Named:
+    """The concepts named in `text`, in the language that names most of it.
+
+    Stems of other languages than that one are left out, so that a false friend does not count.
+    """
+    find, entries = _book()
+    hits = [entries[index] for index, _, _ in find(words(text))]
+    tally: dict[str, int] = {}
+    for hit in hits:
+        for language, length in {language: length for (language, _), length in hit.items()}.items():
+            tally[language] = tally.get(language, 0) + length
+    tally.pop("*", None)
+    best = max(tally, key=lambda language: tally[language]) if tally else None
+    named = {concept for hit in hits for language, concept in hit if language in (best, "*")}
+    return Named(frozenset(named), best)
