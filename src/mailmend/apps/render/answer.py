@@ -1,0 +1,136 @@
+"""The answer in plain words: what is wrong, how we know, what to change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mailmend.apps.render.blocks import Block, Bullets, Heading, Para, Said
+from mailmend.apps.render.evidence import fact_words
+from mailmend.apps.render.phrases import (
+    FIELD_NAMES,
+    change_words,
+    endpoint_words,
+    obstacle_words,
+    reply_words,
+    setting_words,
+)
+from mailmend.facts import Obstacle, Progress, Repair, Replay
+from mailmend.report import Judgement, Report
+
+Line = tuple[str, Said | None]
+
+
+def answer(report: Report) -> Iterator[Block]:
+    """The first part of a report."""
+    yield Heading(_headline(report))
+    yield from _finding(report)
+    known = tuple(_how_we_know(report))
+    if known:
+        yield Heading("How we know")
+        yield Bullets(known)
+    changes = list(dict.fromkeys(change for each in report.found for change in each.changes))
+    if changes:
+        yield Heading("What to change")
+        yield Bullets(tuple((change_words(change), None) for change in changes))
+
+
+def _headline(report: Report) -> str:
+    address = report.case.address
+    match report.sends, bool(report.found):
+        case "yes", _:
+            return f"{address} can send"
+        case "no", _:
+            return f"{address} cannot send"
+        case _, True:
+            return f"{address}: a fault was found"
+    return f"{address}: it could not be settled whether sending works"
+
+
+def _finding(report: Report) -> Iterator[Block]:
+    found = report.found
+    if not found:
+        yield _nothing_found(report)
+        return
+    for each in found:
+        yield Para(each.summary, "bad" if each.status == "proven" else "warn")
+    yield _certainty(found)
+
+
+def _nothing_found(report: Report) -> Para:
+    if report.sends == "yes":
+        given = report.case.has_outgoing_settings
+        which = "with the settings of the device" if given else "with the best settings found"
+        return Para(f"The server accepted sender and recipient {which}.", "good")
+    if report.sends == "no":
+        return Para("The failure was seen, but its cause is not proven.", "warn")
+    return Para("Not enough could be seen. What would settle it stands below.", "warn")
+
+
+def _certainty(found: tuple[Judgement, ...]) -> Para:
+    proven = sum(each.status == "proven" for each in found)
+    match proven, len(found):
+        case 0, 1:
+            return Para("This is the most likely reason. It could not be proven from here.")
+        case 0, _:
+            return Para("These are the most likely reasons. They could not be proven from here.")
+        case 1, 1:
+            return Para("This is proven.")
+        case _ if proven == len(found):
+            return Para(f"These are {proven} faults at once, each of them proven.")
+    return Para(f"{proven} proven; what follows is likely, not proven.")
+
+
+def _how_we_know(report: Report) -> Iterator[Line]:
+    replays = report.facts.of(Replay)
+    for replay in replays:
+        yield from _replayed(replay)
+    if report.reproduced is not None:
+        yield _reproduced(report.reproduced)
+    repair, progress = report.facts.first(Repair), report.facts.first(Progress)
+    if repair is not None and repair.changes:
+        yield from _repaired(repair)
+    elif progress is not None:
+        yield from _progressed(progress)
+    if repair is None and progress is None and report.found:
+        yield from (fact_words(fact) for fact in report.found[0].because[:3] if fact not in replays)
+
+
+def _replayed(replay: Replay) -> Iterator[Line]:
+    which = f"the device's other server {replay.fallback}" if replay.fallback else "the device"
+    where = endpoint_words(replay.settings)
+    if replay.obstacle is not None:
+        yield (
+            f"With the settings of {which} ({where}) {obstacle_words(replay.obstacle)}.",
+            _said(replay.obstacle),
+        )
+    elif replay.result == "accepted":
+        yield f"With the settings of {which} ({where}) the message is accepted.", None
+
+
+def _said(obstacle: Obstacle) -> Said | None:
+    if obstacle.reply is None:
+        return None
+    return Said("the server", reply_words(obstacle.reply))
+
+
+def _reproduced(reproduced: bool) -> Line:
+    if reproduced:
+        return "That is what the reported error says: the failure is reproduced.", None
+    return "The reported error is a different one: something else may be wrong as well.", None
+
+
+def _repaired(repair: Repair) -> Iterator[Line]:
+    changes = "; ".join(setting_words(change) for change in repair.changes)
+    yield f"With this changed, the same message is accepted: {changes}.", None
+    if len(repair.changes) > 1:
+        for change, obstacle in zip(repair.changes, repair.fails_without, strict=True):
+            name = FIELD_NAMES.get(change.field, change.field)
+            yield f"With all but the {name} changed, {obstacle_words(obstacle)}.", _said(obstacle)
+
+
+def _progressed(progress: Progress) -> Iterator[Line]:
+    stop = obstacle_words(progress.remaining)
+    if progress.changes:
+        changes = "; ".join(setting_words(change) for change in progress.changes)
+        yield f"With this changed, it gets further: {changes}.", None
+    yield f"No settings get past this: {stop}.", _said(progress.remaining)

@@ -1,0 +1,82 @@
+"""The way from the phone to the recipient: which stops were passed and where it broke."""
+
+from __future__ import annotations
+
+from mailmend.apps.render.blocks import State, Stop, Way
+from mailmend.facts import Obstacle, Progress, Replay
+from mailmend.report import Report
+
+NAMES = (
+    "phone",
+    "network",
+    "name",
+    "server",
+    "encryption",
+    "sign-in",
+    "relay",
+    "recipient",
+)
+_AT_STAGE = {
+    "settings": "phone",
+    "dns": "name",
+    "greeting": "server",
+    "ehlo": "server",
+    "starttls": "encryption",
+    "tls": "encryption",
+    "auth": "sign-in",
+    "mail": "relay",
+    "rcpt-remote": "relay",
+}
+
+
+def way_of(report: Report) -> Way | None:
+    """The way as the device's settings go it; ``None`` where nothing was tried."""
+    replay = _last_replay(report)
+    if replay is not None and replay.result == "accepted":
+        return Way(tuple(Stop(name, _passed(name, replay)) for name in NAMES))
+    if report.sends == "yes":
+        return Way(tuple(Stop(name, "ok") for name in NAMES))
+    obstacle = _obstacle(report, replay)
+    if obstacle is None:
+        return None
+    return Way(_until(_broken(obstacle, report), replay))
+
+
+def _last_replay(report: Report) -> Replay | None:
+    replays = report.facts.of(Replay)
+    return replays[-1] if replays else None
+
+
+def _obstacle(report: Report, replay: Replay | None) -> Obstacle | None:
+    if replay is not None and replay.obstacle is not None:
+        return replay.obstacle
+    progress = report.facts.first(Progress)
+    return progress.remaining if progress is not None else None
+
+
+def _broken(obstacle: Obstacle, report: Report) -> str:
+    primary = report.found[0].cause.where if report.found else None
+    if obstacle.stage == "connect":
+        return "network" if primary == "network" or obstacle.why != "refused" else "server"
+    if obstacle.stage == "rcpt-remote" and primary == "recipient":
+        return "recipient"
+    return _AT_STAGE.get(obstacle.stage, "server")
+
+
+def _until(broken: str, replay: Replay | None) -> tuple[Stop, ...]:
+    end = NAMES.index(broken)
+    states: list[State] = [
+        "broken" if number == end else "unreached" if number > end else _passed(name, replay)
+        for number, name in enumerate(NAMES)
+    ]
+    return tuple(Stop(name, state) for name, state in zip(NAMES, states, strict=True))
+
+
+def _passed(name: str, replay: Replay | None) -> State:
+    """Passed, or left out because the settings leave it out."""
+    if replay is None:
+        return "ok"
+    if name == "encryption" and replay.settings.security == "none":
+        return "skipped"
+    unused = replay.settings.username == "" or replay.settings.authentication == "none"
+    return "skipped" if name == "sign-in" and unused else "ok"
