@@ -1,0 +1,121 @@
+"""The whole story: observe, derive, judge, look again where something would settle it, conclude."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mailmend.case import Case
+from mailmend.conclude import Derived, conclude, derive, reported_facts, tells_of_tls_trouble
+from mailmend.devices import Client, client_for
+from mailmend.facts import Fact
+from mailmend.probes.autoconfig import observe_autoconfig
+from mailmend.probes.autodiscover import observe_autodiscover
+from mailmend.probes.budget import Budget
+from mailmend.probes.observe import observe
+from mailmend.probes.provider_database import provider_settings
+from mailmend.report import Report
+from mailmend.secret import Secret
+from mailmend.world import World
+
+DEFAULT_BUDGET_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step under way: a word for what is being looked at, and where."""
+
+    step: str
+    host: str = ""
+    port: int | None = None
+
+
+Tell = Callable[[Progress], None]
+
+
+def silent(_: Progress) -> None:
+    """Progress that nobody follows."""
+
+
+async def diagnose(
+    case: Case,
+    world: World,
+    secret: Secret | None,
+    *,
+    budget_s: float = DEFAULT_BUDGET_S,
+    progress: Tell = silent,
+) -> Report:
+    """Why the case's device cannot send, and the smallest change after which it can.
+
+    Ends within ``budget_s`` seconds; what was seen until then is judged, and the report says that
+    it is unfinished.
+    """
+    run = _Run(case, client_for(case, tls_trouble=tells_of_tls_trouble(case.error)), world, secret)
+    run.seen.extend(reported_facts(case))
+    unfinished = False
+    try:
+        async with asyncio.timeout(budget_s):
+            await run.look(progress)
+    except TimeoutError:
+        unfinished = True
+    from mailmend.discover import causes
+
+    return conclude(
+        case, run.derived(), causes(), elapsed_s=world.clock.elapsed(), unfinished=unfinished
+    )
+
+
+class _Run:
+    """One diagnosis under way; ``seen`` keeps what was observed even if it is cut short."""
+
+    def __init__(self, case: Case, client: Client, world: World, secret: Secret | None) -> None:
+        self.case, self.client, self.world, self.secret = case, client, world, secret
+        self.seen: list[Fact] = []
+        self.budget = Budget()
+
+    def derived(self) -> Derived:
+        """What follows from all that was seen so far."""
+        return derive(self.case, self.client, self.seen)
+
+    async def look(self, progress: Tell) -> None:
+        """Observe, with the catalogue loading beside the first round trips."""
+        loading = asyncio.create_task(asyncio.to_thread(_load_catalogue))
+        published = asyncio.create_task(_published(self.case, self.world))
+        try:
+            await observe(
+                self.case,
+                self.client,
+                self.world,
+                self.secret,
+                published,
+                self.budget,
+                lambda step, host, port: progress(Progress(step, host, port)),
+                self.seen,
+            )
+        finally:
+            published.cancel()
+            await loading
+
+
+def _load_catalogue() -> None:
+    from mailmend.discover import causes
+
+    causes()
+
+
+async def _published(case: Case, world: World) -> Sequence[Fact]:
+    """What the domain publishes and what the bundled provider data says of it."""
+    from mailmend.facts import DnsAnswer
+
+    async def known() -> tuple[Fact, ...]:
+        answer: DnsAnswer = await world.dns.ask(case.domain, "MX")
+        return provider_settings(case.address, answer.mx, world.clock.now().isoformat())
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [
+            group.create_task(observe_autoconfig(world, case.address)),
+            group.create_task(observe_autodiscover(world, case.address)),
+            group.create_task(known()),
+        ]
+    return [fact for task in tasks for fact in task.result()]
