@@ -88,10 +88,10 @@ class _Run:
                 self.client,
                 self.world,
                 self.secret,
-                published,
                 self.budget,
-                lambda step, host, port: progress(Progress(step, host, port)),
-                self.seen,
+                published=published,
+                progress=lambda step, host, port: progress(Progress(step, host, port)),
+                seen=self.seen,
             )
         finally:
             published.cancel()
