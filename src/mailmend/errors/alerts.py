@@ -8,7 +8,7 @@ from mailmend.errors import possible
 from mailmend.errors.alerts_apple import ALERTS, Alert
 from mailmend.errors.alerts_outlook import NUMBERS, PATTERN, Number
 from mailmend.errors.client_words import client_of, judge
-from mailmend.errors.embedded import server_reply
+from mailmend.errors.embedded import is_marked, server_reply
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 from mailmend.errors.tidy import tidy
@@ -71,13 +71,21 @@ def _numbered(alert: str, number: Number, flat: str) -> Reading:
     return shown if number.certain else _with_reply(shown)
 
 
+def _quoted_reply(flat: str) -> Reading:
+    """The server's reply inside a message, or the message read as a reply if that says more."""
+    whole = read_reply(None, None, flat)
+    quoted = server_reply(flat)
+    if quoted is None:
+        return whole
+    reply = read_reply(None, None, quoted, whole.stage)
+    if is_marked(flat) and reply.confidence >= SURE:
+        return reply
+    return whole if whole.confidence > reply.confidence else reply
+
+
 def _any_client(flat: str) -> list[Reading]:
     """A message of some other client: its quoted reply, or its own words in any language."""
-    quoted = server_reply(flat)
-    reply = read_reply(None, None, quoted or flat)
-    if quoted and reply.confidence < SURE:
-        whole = read_reply(None, None, flat)
-        reply = whole if whole.confidence > max(reply.confidence, SURE) else reply
+    reply = _quoted_reply(flat)
     client = client_of(flat)
     said = None if reply.confidence >= SURE else judge(flat)
     if said is None or said.confidence <= reply.confidence:

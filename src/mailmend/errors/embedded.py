@@ -16,6 +16,11 @@ _REPLY_START = re.compile(
 )
 
 
+def is_marked(text: str) -> bool:
+    """Whether a message says in words that a server's reply follows."""
+    return _MARK.search(text) is not None
+
+
 def server_reply(text: str) -> str | None:
     """The part of a tidied client message that is the server's reply, or None.
 

@@ -67,6 +67,16 @@ RELAY = (
         hint="submission-only",
         server=("opensmtpd",),
     ),
+    Family(
+        "relay-denied",
+        66,
+        "domain is not allowed | domain not allowed | domain is not accepted",
+    ),
+    Family(
+        "relay-denied",
+        85,
+        "relaying to | relay to | relaying for | relay for | relay mail | relay email",
+    ),
 )
 
 AUTH_REQUIRED = (
@@ -206,6 +216,13 @@ AUTH_FAILED = (
         password transition is needed | password transition needed""",
         hint="expired",
     ),
+    Family(
+        "auth-failed",
+        94,
+        """no password provided | could not get password | no password given |
+        password is missing | empty password""",
+        hint="no-password",
+    ),
 )
 
 AUTH_UNAVAILABLE = (
@@ -302,7 +319,8 @@ TLS = (
         must negotiate tls | tls must be | enforces tls | mandatory tls | tls mandatory |
         requires a tls | was not encrypted | unencrypted connection | not encrypted |
         without encryption | does not support tls encryption |
-        plain text authentication not allowed""",
+        plain text authentication not allowed | does not support tls | doesn't support tls |
+        not using tls | tls is mandatory""",
     ),
 )
 

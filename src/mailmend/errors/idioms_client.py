@@ -7,16 +7,16 @@ BLOCKED = (
         "ip-blocked",
         94,
         """blocked using | client host blocked | is in an rbl | in rbl | an rbl | rbl | dnsbl |
-        dnsbls | xblocklist | spamhaus | spamcop | sorbs | barracuda | barracudacentral |
-        uceprotect | banned sending ip | blacklisted ip | ip blacklisted |
-        ip is blacklisted | ip blocked | ip is blocked | ip has been blocked |
-        ip address blocked | ip address is blocked | ip address has been blocked |
-        blocked ip | ip poor reputation | bad reputation | low reputation |
-        reputation of the sending ip* | sender reputation | blocked for abuse |
-        blocked for spam* | blocked due to spam | unexpected volume or user complaints |
-        use the smtp server of your isp | use your isp* | isp mail server | dynamic ip* |
-        dynamic host | dynamically assigned* | residential | dialup | dial up | black list |
-        block list | deny list | blacklist | blocklist | denylist | realtime blacklist |
+        dnsbls | xblocklist | barracudacentral | uceprotect | banned sending ip |
+        blacklisted ip | ip blacklisted | ip is blacklisted | ip blocked | ip is blocked |
+        ip has been blocked | ip address blocked | ip address is blocked |
+        ip address has been blocked | blocked ip | ip poor reputation | bad reputation |
+        low reputation | reputation of the sending ip* | sender reputation |
+        blocked for abuse | blocked for spam* | blocked due to spam |
+        unexpected volume or user complaints | use the smtp server of your isp |
+        use your isp* | isp mail server | dynamic ip* | dynamic host |
+        dynamically assigned* | residential | dialup | dial up | black list | block list |
+        deny list | blacklist | blocklist | denylist | realtime blacklist |
         may not be mail exchanger | which is an open relay | open proxy |
         customer block list | blacklisted | blocklisted | denylisted | listed by domain |
         listed at | is listed in | is listed on | listed on | found in dns blacklist |
@@ -31,7 +31,7 @@ BLOCKED = (
         client blocked | bad ip | access denied to ip | reputation |
         not permitted to connect | messages from xip | mail from xip | email from xip |
         refused by your ip* | traffic not accepted from this ip | xip blocked |
-        xip is blocked""",
+        xip is blocked | invalid ip* | spamhaus* | barracuda* | spamcop* | sorbs*""",
     ),
     Family(
         "ip-blocked",
@@ -56,6 +56,18 @@ BLOCKED = (
         """refused to talk to me | your host | your network | from your host |
         from your server | from your ip | connections from your | client ip address |
         your server ip | ip xip""",
+    ),
+    Family(
+        "ip-blocked",
+        85,
+        """allowed to connect | your access to | will not be accepted from |
+        connections not accepted from | not accepted from ip | currently sending spam |
+        mismatches client ip""",
+    ),
+    Family(
+        "ip-blocked",
+        78,
+        "xiplink",
     ),
 )
 
@@ -117,22 +129,28 @@ SENDER = (
         authenticated sender | return path | sender addr | from domain | send as |
         sending domain* | your address is not | from header""",
     ),
+    Family(
+        "sender-rejected",
+        90,
+        """verify mailfrom | mailfrom failed | mailfrom rejected | mail from rejected |
+        mail from refused | not in my domain | mail from is mismatched""",
+    ),
 )
 
 POLICY = (
     Family(
         "policy",
         94,
-        """bad outbound sender | policy reasons | local policy violation | policy violation |
+        """bad outbound sender | local policy violation | policy violation |
         email policy violation* | policy restrictions | tenant has exceeded threshold |
         spam abuse detected | outgoing mail suspension | outgoing email suspended |
         outbound mail suspended | does not accept email over ipv6 |
         delivery not authorized message refused | journaling* | administrative prohibition |
         administratively prohibited | admin prohibited | rejected due to policy |
-        against policy | mail flow rule | transport rule* | prohibited by administrator |
-        outgoing mail is disabled | sending disabled | sending is disabled |
-        account is blocked from sending | blocked from sending | restricted from sending |
-        outgoing is suspended | sending suspended""",
+        against policy | mail flow rule | transport rule* | outgoing mail is disabled |
+        sending disabled | sending is disabled | account is blocked from sending |
+        blocked from sending | restricted from sending | outgoing is suspended |
+        sending suspended""",
         hint="suspended-or-policy",
     ),
     Family(
@@ -146,7 +164,20 @@ POLICY = (
         "policy",
         80,
         """security policies | security policy | policy rejection | policy | policies |
-        not allowed to send | not allowed to send mail | not allowed to send messages""",
+        not allowed to send | not allowed to send mail | not allowed to send messages |
+        anti spoofing | antispoofing | spoofing""",
+        hint="suspended-or-policy",
+    ),
+    Family(
+        "policy",
+        72,
+        "prohibited by administrator | by administrator",
+        hint="suspended-or-policy",
+    ),
+    Family(
+        "policy",
+        88,
+        "policy reasons",
         hint="suspended-or-policy",
     ),
 )

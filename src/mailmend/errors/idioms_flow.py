@@ -111,7 +111,8 @@ CONTENT = (
         missing from* | message malformed | malformed message | too many related errors |
         poison message | spamassassin | spam like | spammy | quarantined |
         data loss prevention | dlp | failed content* | body contains | illegal attachment |
-        bad header | header syntax | header too*""",
+        bad header | header syntax | header too* | content reject* | mime error* |
+        mime reject* | invalid structure | invalid mime""",
     ),
     Family(
         "content-rejected",
@@ -188,7 +189,7 @@ SERVER = (
         storedrv deliver | mapi* | storage error | unexpected error | unexpected failure |
         problem talking to* | cannot open* | unable to open | failed to write |
         temporary server error | shutting down | can't create* | cannot create* |
-        program failed | please try later""",
+        program failed | please try later | config error""",
     ),
     Family(
         "server-error",
@@ -241,7 +242,7 @@ VAGUE = (
         0,
         """to address this issue | learn more | for more information | please visit |
         for instructions | for explanation | for further information | please contact |
-        please refer | see url | for assistance | for help | to request removal | more info |
+        please refer | see url | for assistance | to request removal | more info |
         additional information""",
     ),
 )

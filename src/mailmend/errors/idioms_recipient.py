@@ -55,7 +55,8 @@ UNKNOWN = (
     Family(
         "recipient-unknown",
         70,
-        "address is not valid | reserved by rfc* | invalid recipients",
+        """address is not valid | reserved by rfc* | invalid recipients | cannot be verified |
+        could not be verified | can't be verified | unable to verify | unable to be verified""",
     ),
     Family(
         "recipient-unknown",
@@ -77,7 +78,9 @@ UNKNOWN = (
     Family(
         "recipient-unknown",
         80,
-        "mailbox unavailable | address rejected | user is unavailable | single label domains*",
+        """mailbox unavailable | address rejected | user is unavailable |
+        single label domains* | mailbox not available | mailbox is not available |
+        mailbox is unavailable | user not a member* | not a member of domain""",
     ),
 )
 
@@ -139,7 +142,8 @@ DISABLED = (
         no longer accepting | no longer in use | has moved | has been moved | not our user |
         account expired | mailbox expired | account has expired |
         compte du destinataire est bloque | dormant | out of use | has been deleted |
-        account deleted | account is currently*""",
+        account deleted | account is currently* | not activated | not been activated |
+        is not activated""",
     ),
 )
 
@@ -159,7 +163,7 @@ REFUSED = (
         recipient refused | recipient refuses | recipient rejected | user rejected |
         delivery not allowed | not accepting messages | not accepting mail |
         only accepts mail from | recipient restrictions | moderated | closed group |
-        xgroups | recipient preferences""",
+        xgroups | recipient preferences | rejected by this user | rejected by user""",
     ),
     Family(
         "recipient-refused",
@@ -177,6 +181,16 @@ REFUSED = (
         "recipient-refused",
         70,
         "not accept messages from",
+    ),
+    Family(
+        "recipient-refused",
+        75,
+        "permanent failure for one or more recipients | is restricted",
+    ),
+    Family(
+        "recipient-refused",
+        66,
+        "account is not allowed | user is not allowed",
     ),
 )
 

@@ -28,6 +28,8 @@ def _url_words(match: re.Match[str]) -> str:
     url = match[0]
     query = re.search(r"[?&]p=(\w+)", url)
     listed = "xblocklist " if _BLOCK_LIST.search(url) else ""
+    if "ip=" in url or "ip_address=" in url:
+        listed += "xiplink "
     groups = "xgroups " if "groups.google" in url else ""
     return f" xurl {listed}{groups}{query[1] if query else ''} "
 

@@ -76,6 +76,8 @@ _BY_MEANING: dict[str, str] = {
 _BY_HINT: dict[str, str] = {
     "app-password": "app-password-required oauth-required-basic-disabled",
     "web-login": "app-password-required mfa-conditional-access-block account-locked-out",
+    "no-password": """outgoing-password-blank restore-without-passwords restore-icloud-new-device
+    restore-thisdeviceonly-items""",
     "oauth": "oauth-required-basic-disabled app-password-required",
     "smtp-auth-off": "smtp-auth-disabled-per-account oauth-required-basic-disabled",
     "sign-in-policy": "mfa-conditional-access-block account-locked-out",

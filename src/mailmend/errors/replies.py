@@ -105,8 +105,11 @@ def weigh(text: str, parts: Parts, server: str | None) -> Sense:
     ):
         heard.append(Sense(*said, ""))
     if not heard:
-        return Sense("unknown", 0, "")
-    return max(heard, key=lambda said: said.weight)
+        return Sense("other", 20, "") if parts.code else Sense("unknown", 0, "")
+    best = max(heard, key=lambda said: said.weight)
+    if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
+        return Sense("ip-blocked", 72, "")
+    return best
 
 
 def _idioms(flat: str, parts: Parts, server: str | None) -> list[Sense]:

@@ -214,7 +214,7 @@ LANGUAGES: dict[str, str] = {
         connection: *接続, *タイムアウト, *切断
         capability: *機能, *不足
         reason: *原因, *理由
-        unknown: *不明
+        unknown: *不明, *見つかりません
         recipient: *受信者, *宛先, *受取人
         sender: *差出人, *送信者
         refused: *拒否, *拒絶
