@@ -52,8 +52,7 @@ class Conversation:
     """The state of one connection. Once ``over``, nothing more is sent and every call is idle.
 
     ``trusted_from`` is the index of the first step whose reply may be out of place when the
-    server is found to send replies that were not asked for. ``traces`` are the forms in which a
-    server may echo the password; they are taken out of everything it says.
+    server is found to send replies that were not asked for.
     """
 
     connection: Connection
@@ -65,7 +64,6 @@ class Conversation:
     transcript: list[str] = field(default_factory=list)
     last_lines: list[str] = field(default_factory=list)
     trusted_from: int = 0
-    traces: tuple[bytes, ...] = ()
     _shown: int = 0
 
     def note(self, side: str, text: str) -> None:
@@ -82,9 +80,12 @@ class Conversation:
             async with asyncio.timeout(GREETING_S) as timer:
                 patience.watch(timer)
                 reply = await self._read()
+                patience.met = True
         except (TimeoutError, Lost, smtp.Malformed) as error:
             self._lose("greeting", "", started, error)
             return None
+        finally:
+            patience.done()
         return self._record("greeting", "", reply, started)
 
     async def ask(self, command: Command) -> Reply | None:
@@ -133,18 +134,12 @@ class Conversation:
     async def _read(self) -> Reply:
         reader = smtp.ReplyReader()
         while True:
-            line = self._cleaned(await self.connection.read_line(smtp.MAX_LINE))
+            line = await self.connection.read_line(smtp.MAX_LINE)
             self.note("S", line.decode("utf-8", "backslashreplace"))
             reply = reader.feed(line)
             if reply is not None:
                 self.last_lines = reader.lines
                 return reply
-
-    def _cleaned(self, line: bytes) -> bytes:
-        text = line[4:]
-        for trace in self.traces:
-            text = text.replace(trace, b"***")
-        return line[:4] + text
 
     def _record(
         self, stage: Stage, detail: str, reply: Reply, started: float, line: bytes = b""
@@ -208,7 +203,7 @@ class Conversation:
         except (TimeoutError, smtp.Malformed) as error:
             raise Lost(_lost_word(error)) from error
 
-    async def write_line(self, line: sasl.Line, username: str, secret: Secret) -> None:
+    async def write_line(self, line: sasl.Line, secret: Secret) -> None:
         """Send a line of a SASL exchange. Raises ``Lost``, ``Withheld``, ``sasl.NotPossible``."""
         try:
             async with asyncio.timeout(STEP_S):
@@ -217,25 +212,25 @@ class Conversation:
                         self.note("C", text.decode("utf-8", "backslashreplace"))
                         await self.connection.write(text + b"\r\n")
                     case sasl.Hidden(build, shown):
-                        await self._write_hidden(build, username, secret, shown)
+                        await self._write_hidden(build, secret, shown)
         except TimeoutError as error:
             raise Lost("timeout") from error
 
     async def _write_hidden(
-        self, build: Callable[[str], bytes], username: str, secret: Secret, shown: str
+        self, build: Callable[[str], bytes], secret: Secret, shown: str
     ) -> None:
-        def remembering(word: str) -> bytes:
-            self.traces = sasl.traces(username, word)
-            return build(word) + b"\r\n"
-
-        await self.connection.write_secret(remembering, secret, shown)
+        await self.connection.write_secret(lambda word: build(word) + b"\r\n", secret, shown)
         self.note("C", shown)
 
 
 class Patience:
-    """How long to wait for a greeting; ``hurry`` shortens the wait once it cannot come."""
+    """How long to wait for a greeting; ``hurry`` shortens the wait once it cannot come.
+
+    ``met`` tells that the greeting has come.
+    """
 
     def __init__(self) -> None:
+        self.met = False
         self._timer: asyncio.Timeout | None = None
         self._left: float | None = None
 
@@ -244,6 +239,10 @@ class Patience:
         self._timer = timer
         if self._left is not None:
             self.hurry(self._left)
+
+    def done(self) -> None:
+        """The wait is over."""
+        self._timer = None
 
     def hurry(self, seconds: float) -> None:
         """Wait at most that much longer."""

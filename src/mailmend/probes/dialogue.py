@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from mailmend.devices import Mode
-from mailmend.facts import Fact, SmtpDialogue, SmtpStep, TcpResult, TlsSession
+from mailmend.facts import SmtpDialogue, SmtpStep, TcpResult, TlsSession
 from mailmend.facts.smtp import Lost as LostWord
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import connect, stamp
@@ -34,7 +34,8 @@ class DialoguePlan:
     """What one dialogue is for. ``mode`` ``plain`` never asks for TLS and so never logs in.
 
     ``logins`` are tried in order until one is accepted: the next one after a refusal, or at once
-    where no mechanism of a login is offered. ``purpose`` tells recordings apart.
+    where no mechanism of a login is offered. ``anonymous_remote``: the anonymous envelope names the
+    remote recipient too. ``purpose`` tells recordings apart.
     """
 
     host: str
@@ -46,6 +47,7 @@ class DialoguePlan:
     remote_recipient: str | None = None
     own_recipient: str | None = None
     anonymous_envelope: bool = True
+    anonymous_remote: bool = True
     logins: tuple[Login, ...] = ()
     authenticated_envelope: bool = True
     purpose: str = "submission"
@@ -210,7 +212,7 @@ class _Dialogue:
         try:
             commands = [Command("mail", smtp.mail_from(plan.sender, utf8=utf8), plan.sender)]
             remote = plan.remote_recipient
-            if remote and (not anonymous or self.budget.relays.take(plan.address)):
+            if remote and (not anonymous or self._may_name_remote()):
                 commands.append(Command("rcpt-remote", smtp.rcpt_to(remote, utf8=utf8), remote))
             own = plan.own_recipient
             if own:
@@ -220,6 +222,9 @@ class _Dialogue:
             self._withhold("mail", plan.sender)
             return []
         return [*commands, Command("rset", smtp.command("RSET"))]
+
+    def _may_name_remote(self) -> bool:
+        return self.plan.anonymous_remote and self.budget.relays.take(self.plan.address)
 
     def _withhold(self, stage: str, detail: str, mechanism: str = "") -> None:
         self.talk.add(
@@ -273,11 +278,17 @@ class _Dialogue:
         return self.fact().mechanisms(secure=self.talk.secure) or ()
 
     async def _see_through(self, attempt: Attempt | None, logins: list[Login]) -> bool:
-        """Finish this login and, after a refusal, try the next ones. Whether one was accepted."""
+        """Finish this login and, after a refusal, try the next ones. Whether one was accepted.
+
+        A name refused with its plain password would be refused with any other mechanism too.
+        """
         while attempt is not None and not self.talk.over:
             result: Result = await attempt.finish()
             if result == "accepted":
                 return True
+            if attempt.mechanism != "CRAM-MD5":
+                name = attempt.login.username
+                logins[:] = [login for login in logins if login.username != name]
             attempt = await self._open_next(logins) if result == "refused" else None
         return False
 
@@ -308,6 +319,3 @@ def _tls_line(session: TlsSession) -> str:
         return f"TLS failed: {session.failure} {session.detail}".rstrip()
     state = "verified" if session.verified else "not verified"
     return f"{session.version} {session.cipher}, certificate {state}"
-
-
-__all__ = ["DialoguePlan", "Fact", "Gate", "converse"]

@@ -51,7 +51,7 @@ class Attempt:
         self.started = self.talk.clock.elapsed()
         opening = sasl.opening(self.mechanism, self.login.username)
         try:
-            await self.talk.write_line(opening, self.login.username, self.secret)
+            await self.talk.write_line(opening, self.secret)
         except (Lost, Withheld, sasl.NotPossible) as error:
             await self._fail(error)
             return False
@@ -80,7 +80,7 @@ class Attempt:
             if reply.code != 334:
                 return reply
             line = self._answer(reply, turn)
-            await self.talk.write_line(line, self.login.username, self.secret)
+            await self.talk.write_line(line, self.secret)
             reply = await self.talk.read_reply(AUTH_S)
         return reply
 

@@ -12,7 +12,6 @@ from mailmend.devices import Mode
 from mailmend.facts import LoginOutcome, MailboxDialogue, TlsSession
 from mailmend.probes.budget import LoginBudget
 from mailmend.secret import Secret
-from mailmend.wire import sasl
 from mailmend.world import Connection, Lost
 
 GREETING_S = 30.0
@@ -55,7 +54,6 @@ class MailboxTalk:
     capabilities: tuple[str, ...] = ()
     quota_percent: int | None = None
     transcript: list[str] = field(default_factory=list)
-    traces: tuple[bytes, ...] = ()
     reserved: bool = False
 
     def note(self, side: str, text: str) -> None:
@@ -64,14 +62,12 @@ class MailboxTalk:
             self.transcript.append(f"{side}: {printable(text[:MAX_TEXT])}")
 
     async def read(self, seconds: float = STEP_S) -> bytes:
-        """One line, the password taken out of it. Raises ``Lost``."""
+        """One line. Raises ``Lost``."""
         try:
             async with asyncio.timeout(seconds):
                 line = await self.connection.read_line()
         except TimeoutError as error:
             raise Lost("timeout") from error
-        for trace in self.traces:
-            line = line.replace(trace, b"***")
         self.note("S", line.decode("utf-8", "backslashreplace"))
         return line
 
@@ -87,14 +83,9 @@ class MailboxTalk:
     async def write_secret(self, build: Callable[[str], bytes], shown: str) -> None:
         """Send a line that holds the password. Raises ``Lost``, ``Withheld``."""
         assert self.secret is not None
-
-        def remembering(word: str) -> bytes:
-            self.traces = sasl.traces(self.plan.username, word)
-            return build(word)
-
         try:
             async with asyncio.timeout(STEP_S):
-                await self.connection.write_secret(remembering, self.secret, shown)
+                await self.connection.write_secret(build, self.secret, shown)
         except TimeoutError as error:
             raise Lost("timeout") from error
         self.note("C", shown)

@@ -54,7 +54,7 @@ def guessed_hosts(case: Case) -> tuple[str, ...]:
     return (*(f"{label}.{domain}" for label in GUESSED), domain) if domain else ()
 
 
-def questions(case: Case, recipient: str | None) -> tuple[Question, ...]:
+def questions(case: Case) -> tuple[Question, ...]:
     """What to ask at the start, the device's own hosts first."""
     hosts = dict.fromkeys((*typed_hosts(case), *guessed_hosts(case)))
     found = [(host, rtype) for host in hosts for rtype in ("A", "AAAA")]
@@ -63,7 +63,7 @@ def questions(case: Case, recipient: str | None) -> tuple[Question, ...]:
         found.append((domain, "MX"))
         found += [(name, "SRV") for name in srv_names(case.address)]
         found.append((f"_autodiscover._tcp.{domain}", "SRV"))
-    found += _recipient_questions(recipient)
+    found += _recipient_questions(case.recipient)
     return tuple(dict.fromkeys(found))[:MAX_QUESTIONS]
 
 
@@ -74,13 +74,13 @@ def _recipient_questions(recipient: str | None) -> list[Question]:
     return [(domain, "MX"), (domain, "A"), (domain, "AAAA")]
 
 
-async def observe_names(case: Case, world: World, recipient: str | None, tell: Tell) -> None:
+async def observe_names(case: Case, world: World, tell: Tell) -> None:
     """Ask everything; each answer is told as it comes, the addresses of the MX hosts after it."""
     domain = own_domain(case)
     if domain is None:
         why = "nothing is asked at a public suffix or an unusable name"
         tell(NotObserved(what=DnsAnswer.kind, target=case.domain, why=why))
-    asked = questions(case, recipient)
+    asked = questions(case)
     known = {name for name, rtype in asked if rtype == "A"}
     async with asyncio.TaskGroup() as group:
         for name, rtype in asked:
@@ -121,10 +121,15 @@ async def observe_authority(case: Case, world: World, tell: Tell) -> None:
     except TimeoutError:
         answer = None
     if answer is None:
-        why = "the zone's own servers could not be asked"
-        tell(NotObserved(what="dns-authority", target=host, why=why))
+        tell(authority_unseen(case))
     else:
         tell(replace(answer, source=f"authority {answer.server}"))
+
+
+def authority_unseen(case: Case) -> NotObserved:
+    """The zone's own servers did not answer."""
+    why = "the zone's own servers could not be asked"
+    return NotObserved(what="dns-authority", target=case.outgoing.host or "", why=why)
 
 
 async def addresses(world: World, host: str, limit: int = 5) -> tuple[str, ...]:

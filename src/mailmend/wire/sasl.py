@@ -89,11 +89,3 @@ def _decode(challenge: str) -> bytes:
         return b64decode(challenge.strip(), validate=True)
     except (binascii.Error, ValueError) as error:
         raise NotPossible("the challenge is not base64") from error
-
-
-def traces(username: str, password: str) -> tuple[bytes, ...]:
-    """The forms in which a server may echo a password sent to it; none for a tiny password."""
-    if len(password) < 4:
-        return ()
-    raw = password.encode()
-    return b64encode(f"\0{username}\0{password}".encode()), b64encode(raw), raw
