@@ -1,0 +1,68 @@
+"""The mailbox no longer exists on its server; only mail kept on the device is still to be seen.
+
+What the person sees: a refused sign-in, or a refused sender; no new mail comes.
+
+Proof: the domain's own mail exchanger refuses the mailbox's address as unknown (550 5.1.1), and the
+login is refused.
+
+Ruled out by: the address accepted there; a login that is accepted.
+
+Fix: set the mailbox up again at the provider and import the kept mail.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._login import (
+    credentials_refused,
+    mailbox_accepted,
+    mailbox_refusals,
+    smtp_accepted,
+)
+from mailmend.causes._servers import same
+from mailmend.causes._settings import once, read_at
+from mailmend.change import AccountAction
+from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, SmtpStep
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
+
+QUESTION = "Is the mailbox still listed in the provider's panel?"
+
+
+@cause(group="password", where="account")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from RCPT with the own address, at the domain's mail exchanger above all."""
+    login = smtp_accepted(facts) or mailbox_accepted(facts)
+    if login is not None:
+        return RuledOut((login,))
+    own = facts.of(SmtpDialogue, lambda one: one.find("rcpt-own") is not None)
+    taking = [one for one in own if any(s.accepted for s in one.every("rcpt-own", login=None))]
+    if taking:
+        return RuledOut((taking[0],))
+    fix = (AccountAction("recreate", case.address),)
+    unknown = [one for one in own if any(_unknown(step) for step in one.every("rcpt-own"))]
+    refused = [each.fact for each in (*credentials_refused(facts), *mailbox_refusals(facts))]
+    if not unknown:
+        if refused:
+            return Possible(once(refused), QUESTION, "admin", fix)
+        return Unknown((SmtpDialogue,))
+    because = once((*unknown, *refused))
+    exchangers = _exchangers(case, facts)
+    at_home = any(same(one.host) in exchangers for one in unknown)
+    if refused and at_home:
+        return Proven(because, fix)
+    if at_home or (refused and not exchangers):
+        return Likely(because, fix, would_settle=QUESTION, ask="admin")
+    return Possible(because, QUESTION, "admin", fix)
+
+
+def _unknown(step: SmtpStep) -> bool:
+    """Refused for good as an address that does not exist, not for want of a login."""
+    reply = step.reply
+    if reply is None or reply.code < 500:
+        return False
+    return read_at(reply, "rcpt").meaning == "recipient-unknown"
+
+
+def _exchangers(case: Case, facts: Facts) -> frozenset[str]:
+    answers = facts.of(
+        DnsAnswer, lambda one: one.rtype == "MX" and same(one.name) == same(case.domain)
+    )
+    return frozenset(same(host) for one in answers for host in one.mx)

@@ -1,0 +1,34 @@
+"""The message, with its attachments, is larger than the mail server accepts.
+
+What the person sees: the message exceeds the maximum size allowed by the server; short messages go
+out.
+
+Proof: the reported alert or reply names the size, while the server takes an envelope without one.
+EHLO states the limit (RFC 1870); on the wire an attachment grows by a third.
+
+Ruled out by: an envelope that is refused as well, for no size was named there.
+
+Fix: send smaller pictures, a link, or Mail Drop. Postfix: message_size_limit (mailbox_size_limit
+not below it). Exim: message_size_limit. OpenSMTPD: smtp max-message-size.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._settings import first_replay, once
+from mailmend.causes._told import error, told
+from mailmend.facts import Facts, SmtpDialogue
+from mailmend.verdict import Likely, RuledOut, Unknown, Verdict, cause
+
+QUESTION = "How large is the message with its attachments, and does a short one go out?"
+
+
+@cause(group="settings", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the reported text; the size of a message cannot be seen from outside."""
+    spoken_of = any(reading.causes[:1] == ("message-too-large",) for reading in told(facts))
+    limit = facts.first(SmtpDialogue, lambda one: one.parameter("SIZE") not in (None, "", "0"))
+    if spoken_of:
+        return Likely(once((*error(facts), limit)), would_settle=QUESTION)
+    replay = first_replay(facts)
+    if replay is not None and replay.result == "failed":
+        return RuledOut((replay,))
+    return Unknown((SmtpDialogue,), QUESTION if error(facts) else "", "owner")

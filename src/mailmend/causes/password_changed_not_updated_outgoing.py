@@ -1,0 +1,59 @@
+"""The device still sends with the old password: it keeps one for receiving and one for sending.
+
+What the person sees: after a change of password, mail arrives and sending asks for the settings or
+the password.
+
+Proof: the server's log shows, from the device's address, the mailbox login accepted and the login
+for sending refused. From outside it is likely where the device's settings work with the password
+that was handed over while the device reports a refused login.
+
+Ruled out by: the password handed over refused for sending, or for reading; a device that does not
+sign in at all.
+
+Fix: type the current password into the outgoing server's own fields, not only into the account's.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._login import (
+    credentials_refused,
+    mailbox_refusals,
+    works_on_device,
+)
+from mailmend.causes._settings import once
+from mailmend.causes._told import error, meanings, onset
+from mailmend.change import AccountAction
+from mailmend.facts import Facts, Repair, Reported
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
+
+QUESTION = "Was the password changed, and does sending work once it is typed in again for sending?"
+
+
+@cause(group="password", where="device")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from a device whose settings work here and whose login is refused there."""
+    if silent := _never_signs_in(facts):
+        return RuledOut(silent)
+    refused = (*credentials_refused(facts), *mailbox_refusals(facts))
+    if refused:
+        return RuledOut(once(each.fact for each in refused))
+    changed = onset(facts, "after-password-change")
+    complaint = error(facts) if "auth-failed" in meanings(facts) else ()
+    fix = (AccountAction("enter-current-password", case.address),)
+    works = works_on_device(facts) or facts.first(Repair, lambda one: not one.changes)
+    if works is not None and (complaint or changed):
+        because = once((*complaint, *changed, works))
+        return Likely(because, fix, would_settle=QUESTION)
+    faults = facts.first(
+        Repair, lambda one: any(change.from_ is not None for change in one.changes)
+    )
+    if faults is not None:
+        return RuledOut((faults,))
+    if changed or complaint:
+        return Possible((*changed, *complaint), QUESTION, "owner", fix)
+    return Unknown((Repair,))
+
+
+def _never_signs_in(facts: Facts) -> tuple[Reported, ...]:
+    """The settings with which the device does not even try."""
+    fields = {"outgoing.username": "", "outgoing.authentication": "none"}
+    return facts.of(Reported, lambda fact: fields.get(fact.field) == fact.value)

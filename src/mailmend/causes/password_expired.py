@@ -1,0 +1,27 @@
+"""The mailbox password has expired and must be changed before it works again.
+
+What the person sees: "Check the account settings for the outgoing server"; reading may go on for a
+while with an open connection.
+
+Proof: the refused login says so: 432 or 422 4.7.12, a text about an expired password, or EXPIRED
+from the mailbox server (RFC 5530).
+
+Ruled out by: a login for sending that is accepted; a refusal that names another reason.
+
+Fix: choose a new password in webmail or the portal, and type it for receiving and for sending.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._login import judge_named
+from mailmend.change import AccountAction
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+QUESTION = "Does webmail ask for a new password when signing in?"
+
+
+@cause(group="password", where="account")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the words and codes of the refused logins."""
+    fix = (AccountAction("reset-password", case.address),)
+    return judge_named(facts, "password-expired", changes=fix, question=QUESTION)

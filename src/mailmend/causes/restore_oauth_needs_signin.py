@@ -1,0 +1,36 @@
+"""After the restore the account needs a new sign-in at its provider.
+
+What the person sees: after a restore "Re-enter Password" or an account error; old mail can be read.
+
+Proof: the account signs in with the provider's own page, and signing in again cures it.
+
+Ruled out by: no restore; an account that signs in with a password.
+
+Fix: sign in again in the account's settings.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._restore import not_restored, restored
+from mailmend.causes._told import error, meanings, reported
+from mailmend.change import AccountAction
+from mailmend.facts import Facts, Reported
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
+
+QUESTION = "Was the account added with the provider's own sign-in (Google, Outlook, Yahoo)?"
+
+
+@cause(group="restore", where="account")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from the restore that was told and the kind of account."""
+    told = restored(facts)
+    if not told:
+        return not_restored(facts) or Unknown((Reported,))
+    kind = reported(facts, "outgoing.authentication") or reported(facts, "incoming.authentication")
+    if kind is None:
+        return Unknown((Reported,), QUESTION, "owner")
+    if kind.value != "oauth2":
+        return RuledOut((kind,))
+    fix = (AccountAction("sign-in-again", case.address),)
+    if "auth-failed" in meanings(facts):
+        return Likely((*told, kind, *error(facts)), fix, would_settle=QUESTION)
+    return Possible((*told, kind), QUESTION, "owner", fix)
