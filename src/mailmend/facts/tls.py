@@ -30,7 +30,8 @@ class Certificate:
     a phone has, ``trusted_by_machine`` those of this machine; both include ``--ca-file``.
     ``chain_problem`` says why the chain does not reach a root although dates are left aside.
     ``apple_violations`` are the rules of Apple's requirements for trusted certificates that the
-    leaf breaks (support article 103769), in words.
+    leaf breaks (support article 103769), in words. ``for_servers``: its extended key usage, where
+    it has one, allows TLS servers.
     """
 
     subject: str
@@ -49,6 +50,13 @@ class Certificate:
     chain_problem: ChainProblem | None = None
     chain_detail: str = ""
     apple_violations: tuple[str, ...] = ()
+    for_servers: bool = True
+
+    @property
+    def verified(self) -> bool:
+        """Whether chain, name, dates and use are right by this machine's roots or the device's."""
+        trusted = self.trusted_by_machine or self.trusted_by_device
+        return self.in_date and self.name_matches and trusted and self.for_servers
 
     @property
     def acceptable(self) -> bool:
