@@ -13,6 +13,15 @@ from mailmend.errors.servers import server_of
 
 
 ADVICE = "advice"
+# In answer to AUTH the account spoken of is the one logging in; the hint for its causes.
+_OF_THE_LOGIN = {
+    "recipient-disabled": "suspended",
+    "recipient-unknown": "",
+    "recipient-refused": "",
+    "sender-rejected": "",
+    "domain-unknown": "",
+}
+
 OF_ADVICE = 25
 """What an idiom in the advice of a reply ("for more information see …") weighs less."""
 
@@ -107,6 +116,8 @@ def weigh(text: str, parts: Parts, server: str | None) -> Sense:
     if not heard:
         return Sense("other", 20, "") if parts.code else Sense("unknown", 0, "")
     best = max(heard, key=lambda said: said.weight)
+    if parts.stage == "auth" and best.meaning in _OF_THE_LOGIN:
+        return Sense("auth-failed", best.weight, _OF_THE_LOGIN[best.meaning])
     if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
         return Sense("ip-blocked", 72, "")
     return best
