@@ -5,14 +5,16 @@ import re
 # "The server responded:" in the languages clients are translated into ends in a colon, and the
 # reply begins there; the words before it differ, so the colon and the shape of a reply decide.
 _MARK = re.compile(
-    r"(?:server response was|server responded|responded with|response from the (?:remote )?server was"
-    r"|(?:the )?(?:error|response)(?: that the other server returned)? was|server response|server said"
-    r"|server replied|remote host said|remote server returned|reported error|antwortete"
-    r"|responded|returned|unknown address error|\bsaid)(?:: ?[\"']?| [\"'])",
+    r"(?:server response was|server responded|responded with|server response|server said"
+    r"|response from the (?:remote )?server was|server replied|remote host said"
+    r"|(?:error|response)(?: that the other server returned)? was|remote server returned"
+    r"|reported error|antwortete|responded|returned|unknown address error|\bsaid)"
+    r"(?:: ?[\"']?| [\"'])",
     re.IGNORECASE,
 )
+_ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}\b(?!\.\d)"
 _REPLY_START = re.compile(
-    r"(?<![\w.:@/-])(?:[245]\d\d[ -](?=\S)(?:#?[245]\.\d{1,3}\.\d{1,3}\b)?|[245]\.\d{1,3}\.\d{1,3}\b(?!\.\d))"
+    rf"(?:^|[:\"'(>] ?)[245]\d\d[ -](?=\S)|(?<![\w.:@/-])(?:[245]\d\d[ -]#?)?{_ENHANCED}"
 )
 
 
@@ -33,4 +35,4 @@ def server_reply(text: str) -> str | None:
         if rest:
             return rest
     found = _REPLY_START.search(text)
-    return text[found.start() :] if found else None
+    return text[found.start() :].lstrip(" :\"'(>") if found else None

@@ -85,7 +85,7 @@ RULES: tuple[LogRule, ...] = (
     LogRule(
         r"PREGREET|COMMAND (?:PIPELINING|COUNT|LENGTH|TIME)|BARE NEWLINE|NON-SMTP|non-SMTP command"
         r"|improper command pipelining|bare <LF>|too many errors|Illegal address syntax"
-        r"|command line too long|too many commands|Protocol error|bad command",
+        r"|command line too long|too many commands|Protocol error",
         "protocol-error",
     ),
     LogRule(

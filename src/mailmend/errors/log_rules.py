@@ -50,7 +50,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def apply(rules: Sequence[LogRule], line: str, server: str) -> Reading | None:
+def apply(rules: Sequence[LogRule], line: str, server: str | None) -> Reading | None:
     """What the first matching rule says of `line`, or None when none matches."""
     for rule in rules:
         if match := _compiled(rule.pattern).search(line):
@@ -73,7 +73,7 @@ def said(meaning: str, line: str, server: str | None, hint: str = "") -> Reading
     )
 
 
-def _refusal(match: re.Match[str], line: str, server: str) -> Reading:
+def _refusal(match: re.Match[str], line: str, server: str | None) -> Reading:
     from dataclasses import replace
 
     groups = match.groupdict()

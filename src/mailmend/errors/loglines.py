@@ -6,6 +6,7 @@ from functools import cache
 
 from mailmend.errors.log_rules import LogRule, apply, said
 from mailmend.errors.reading import Reading
+from mailmend.errors.replies import read_reply
 
 _PROGRAM = re.compile(
     r"\b(?P<postfix>postfix(?:[-\w]*)/|postscreen\[|postgrey\[|policyd)"
@@ -22,6 +23,7 @@ _EXIM_BODY = re.compile(
     r"authenticator failed for|rejected (?:RCPT|EHLO|HELO|MAIL)|SMTP protocol (?:error|synch)"
     r"|no (?:host name|IP address) found for|SMTP (?:call|connection) from .*(?:dropped|closed)"
     r"|sender verify (?:fail|defer)|no MAIL in SMTP connection"
+    r"|SMTP (?:command|data) timeout on|unexpected disconnection while reading"
 )
 _POSTFIX_BODY = re.compile(
     r"^(?:NOQUEUE: |(?=[A-Z]*\d)[0-9A-F]{6,20}: |(?=[A-Za-z]*\d)[0-9A-Za-z]{12,16}: |warning: |fatal: "
@@ -75,7 +77,22 @@ def read_line(line: str, mta: str | None = None) -> Reading | None:
     from mailmend.errors import log_others
 
     named = None if server == "unknown" else server
-    found = apply(_rules(server), line, named or "")
-    if found is None and _rules(server) is not log_others.ANY:
-        found = None if server in ("postfix", "exim") else apply(log_others.ANY, line, server)
+    found = apply(_rules(server), line, named)
+    if found is None and server not in ("postfix", "exim", "dovecot"):
+        found = apply(log_others.ANY, line, named) or _by_wording(line, named)
     return found or said("normal", line, named)
+
+
+# Meanings whose wording cannot be part of a harmless line.
+_TELLING = frozenset(
+    {"relay-denied", "auth-failed", "auth-backend-error", "auth-required", "auth-unavailable",
+     "tls-required", "sender-rejected", "helo-rejected", "mailbox-full", "ptr-missing"}
+)  # fmt: skip
+
+
+def _by_wording(line: str, server: str | None) -> Reading | None:
+    """A line of a server without rules of its own, read by the wording of replies."""
+    reply = read_reply(None, None, line, None, server)
+    if reply.confidence < 0.9 or reply.meaning not in _TELLING:
+        return None
+    return said(reply.meaning, line, server)

@@ -7,7 +7,12 @@ from mailmend.errors.reading import Stage
 
 _ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}"
 _PAIR = re.compile(rf"(?<![\d.\w])([245]\d\d)[ -]#?({_ENHANCED})(?![\d.]\d)")
-_CODE = re.compile(r"(?<![\d.\w:/@-])([245]\d\d)(?=[ -]|['\"]?$|: )")
+_FIRST = re.compile(r"\s*([2345]\d\d)(?=[ -]|$)")
+_CODE = re.compile(
+    r"(?:[:\"'(\[=#>,;]\s{0,3}|[\r\n]\s*|\b(?:error|reply|status|returned|was) )([45]\d\d)"
+    r"(?=[ -]|['\")\]]|$|: )",
+    re.IGNORECASE,
+)
 _CODE_FIELD = re.compile(r"(?:code|error_code|status)\W{0,3}:?\s*([245]\d\d)\b", re.IGNORECASE)
 _CODE_TUPLE = re.compile(r"\(([245]\d\d)\s*[,)]")
 _ALONE = re.compile(rf"(?<![\d.\w-])(?:\(?#)?({_ENHANCED})(?![\d.]\d|\w)")
@@ -48,7 +53,7 @@ def take_apart(text: str) -> Parts:
     """
     if pair := _PAIR.search(text):
         return Parts(pair[1], pair[2], stage_in(text))
-    found = _CODE.search(text) or _CODE_FIELD.search(text) or _CODE_TUPLE.search(text)
+    found = _FIRST.match(text) or _CODE.search(text) or _CODE_FIELD.search(text) or _CODE_TUPLE.search(text)
     alone = _ALONE.search(text)
     return Parts(
         found[1] if found else None,
