@@ -95,3 +95,9 @@ def test_a_silent_drop_shows_the_time_out_alert() -> None:
     replay = last(ground(facts=facts, error=TIMED_OUT))
     assert replay.shown.startswith("The connection to the server “mail.hosting.test” on port 587")
     assert replay.reproduced is True
+
+
+def test_a_generation_that_goes_on_without_auth_is_played_where_it_shows_the_error() -> None:
+    """Port 25 offers no AUTH: the reported relaying alert comes from a phone that goes on."""
+    assert last(ground(port=25, error=RELAYING)).reproduced is True
+    assert last(ground(port=25)).alert == "D-NOCONN"

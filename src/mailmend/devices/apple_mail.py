@@ -7,11 +7,11 @@ connection or a refused sender makes it turn to the account's other servers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailmend.case import Outgoing
 from mailmend.devices.apple_alerts import ALERTS
-from mailmend.devices.client import Alert, Mode, literal_mode, logs_in
+from mailmend.devices.client import Alert, Client, Mode, literal_mode, logs_in
 from mailmend.facts import Obstacle, Reply
 
 _CERTIFICATE = ("D-IDENTITY", "D-CERT-EXPIRED", "D-CERT-ROOT", "D-CERT-NAME", "D-CERT-INVALID")
@@ -43,9 +43,14 @@ _FALLS_BACK = {"settings", "dns", "connect", "greeting", "ehlo", "starttls", "tl
 
 @dataclass(frozen=True, slots=True)
 class AppleMail:
-    """Apple's Mail. ``literal``: the reported alert shows that TLS is used exactly as typed."""
+    """Apple's Mail.
+
+    ``literal``: the reported alert shows that TLS is used exactly as typed. ``skips_missing_auth``:
+    a generation that goes on to MAIL FROM where the server offers no AUTH.
+    """
 
     literal: bool = False
+    skips_missing_auth: bool = False
     id: str = "apple-mail"
     ehlo_name: str = "smtpclient.apple"
 
@@ -60,8 +65,12 @@ class AppleMail:
         return logs_in(outgoing)
 
     def goes_on_without_auth(self) -> bool:
-        """A user name is set, AUTH is not offered: sending fails before MAIL FROM."""
-        return False
+        """Current ones fail before MAIL FROM when a user name is set and AUTH is not offered."""
+        return self.skips_missing_auth
+
+    def variants(self) -> tuple[Client, ...]:
+        """As it is, then as a generation that goes on without AUTH."""
+        return (self, replace(self, skips_missing_auth=True))
 
     def tries_next_server(self, obstacle: Obstacle) -> bool:
         """After a failed connection, a later-please or a refused sender; never after RCPT."""

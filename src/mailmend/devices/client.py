@@ -47,6 +47,9 @@ class Client(Protocol):
     def goes_on_without_auth(self) -> bool:
         """Whether it sends MAIL FROM although the server offers no AUTH at all."""
 
+    def variants(self) -> tuple[Client, ...]:
+        """The program as it is taken to be, then as other generations of it behave."""
+
     def tries_next_server(self, obstacle: Obstacle) -> bool:
         """Whether it turns to the account's next outgoing server after this obstacle."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailmend.case import Outgoing
-from mailmend.devices.client import Alert, Mode, literal_mode, logs_in
+from mailmend.devices.client import Alert, Client, Mode, literal_mode, logs_in
 from mailmend.facts import Obstacle
 
 
@@ -24,6 +24,10 @@ class Generic:
     def goes_on_without_auth(self) -> bool:
         """A login that is set but not possible is an error."""
         return False
+
+    def variants(self) -> tuple[Client, ...]:
+        """Only this one."""
+        return (self,)
 
     def tries_next_server(self, obstacle: Obstacle) -> bool:
         """Never."""

@@ -6,7 +6,7 @@ Its alerts carry the server's own words; ids are Thunderbird's message keys.
 from __future__ import annotations
 
 from mailmend.case import Outgoing
-from mailmend.devices.client import Alert, Mode, literal_mode, logs_in
+from mailmend.devices.client import Alert, Client, Mode, literal_mode, logs_in
 from mailmend.facts import Obstacle
 
 _BY_WHY: dict[tuple[str, str], str] = {
@@ -45,6 +45,10 @@ class Thunderbird:
     def goes_on_without_auth(self) -> bool:
         """It does: the person then sees the refusal of the recipient, not of a login."""
         return True
+
+    def variants(self) -> tuple[Client, ...]:
+        """Only this one."""
+        return (self,)
 
     def tries_next_server(self, obstacle: Obstacle) -> bool:
         """It uses the identity's server only."""

@@ -21,10 +21,18 @@ _HARMLESS_UNKNOWNS = {"enabled", "password_set", "authentication"}
 
 
 def replay_device(ground: Ground, repair: Repair | None) -> tuple[Replay, ...]:
-    """One replay for each server the device turns to, the primary first."""
-    case = ground.case
-    if not case.has_outgoing_settings:
+    """One replay for each server the device turns to, the primary first.
+
+    Where programs of one name differ, the first whose replay shows the reported error is played.
+    """
+    if not ground.case.has_outgoing_settings:
         return ()
+    played = [_as(replace(ground, client=each), repair) for each in ground.client.variants()]
+    return next((replays for replays in played if replays[-1].reproduced), played[0])
+
+
+def _as(ground: Ground, repair: Repair | None) -> tuple[Replay, ...]:
+    case = ground.case
     replays: list[Replay] = []
     for number, entry in enumerate((case.outgoing, *case.other_outgoing)):
         if number and entry.enabled is False:
