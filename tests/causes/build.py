@@ -9,10 +9,13 @@ import re
 from typing import Literal
 
 from mailmend.case import Case, Device, Onset, Outgoing
+from mailmend.conclude import derive, reported_facts, tells_of_tls_trouble
+from mailmend.devices import client_for
 from mailmend.facts import (
     Certificate,
     DnsAnswer,
     DnsStatus,
+    Fact,
     Facts,
     LoginOutcome,
     MailboxDialogue,
@@ -362,3 +365,9 @@ def case(
 
 
 CASE = case()
+
+
+def seen(told: Case, *facts: Fact) -> Facts:
+    """What the engine holds of a case after these observations: told, seen, replayed, repaired."""
+    client = client_for(told, tls_trouble=tells_of_tls_trouble(told.error))
+    return derive(told, client, (*reported_facts(told), *facts)).facts

@@ -9,9 +9,10 @@ from mailmend.causes._servers import (
     published_hosts,
     same,
 )
-from mailmend.causes._settings import Trial
+from mailmend.causes._settings import UNTRIED, Trial, as_is, trial
 from mailmend.facts import Facts, SmtpDialogue
 
+FIELD = "outgoing.host"
 PASSING = frozenset({"timeout", "unavailable", "unreachable", "setting-unknown", "withheld"})
 """Reasons that speak of trouble that passes, or of nothing seen, not of the wrong server."""
 
@@ -37,9 +38,26 @@ def is_another_server(tried: Trial, facts: Facts) -> bool:
     return True
 
 
+def wrong_host(facts: Facts) -> Trial | None:
+    """The trial that shows that the configured host is another server's, if one does.
+
+    Where the host could not be tried with the repair's other settings, what the device itself
+    meets there counts.
+    """
+    tried = trial(facts, FIELD)
+    if tried is not None and tried.obstacle.why in UNTRIED:
+        tried = as_is(facts, FIELD)
+    return tried if tried is not None and is_another_server(tried, facts) else None
+
+
 def is_sure(tried: Trial) -> bool:
-    """The server itself showed it: no mere failure to connect, no certificate's name."""
-    return not tried.stopped("connect") and not tried.stopped("tls", "certificate")
+    """The server itself refused, at a port where people sign in.
+
+    No mere failure to connect, no certificate's name, no port 25, which is for other servers.
+    """
+    if not tried.repaired or tried.stopped("connect") or tried.stopped("tls", "certificate"):
+        return False
+    return tried.dialogue is None or tried.dialogue.port != 25
 
 
 def _foreign_certificate(tried: Trial) -> bool:

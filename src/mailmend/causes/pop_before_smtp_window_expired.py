@@ -14,7 +14,7 @@ incoming mail server before sending mail". The server's admin should offer SMTP 
 
 from mailmend.case import Case
 from mailmend.causes._settings import read_at
-from mailmend.causes._told import error, hinted, names, told
+from mailmend.causes._told import error, error_names, names
 from mailmend.facts import Facts, Repair, SmtpDialogue, SmtpStep
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
@@ -34,7 +34,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
         if offered:
             return Possible(saying, QUESTION, "owner")
         return Likely(saying, would_settle=QUESTION)
-    if any(names(reading, ID) for reading in told(facts)) or hinted(facts, ID):
+    if error_names(facts, ID):
         return Possible(error(facts), QUESTION, "owner")
     return Unknown((SmtpDialogue,))
 

@@ -3,8 +3,8 @@
 What the person sees: the recipient was rejected because the user is unknown or the address is not
 valid; other recipients are fine.
 
-Proof: after the login the server takes other recipients and refuses this one as unknown or invalid,
-and the name system knows no such domain (or no host that takes its mail).
+Proof: the server refuses this recipient as unknown or invalid after the login, or the device says
+so, and the name system knows no such domain (or no host that takes its mail).
 
 Ruled out by: a recipient that is accepted; a server that refuses every recipient. A mailbox that is
 unknown at a domain that exists may be a typing mistake or may have been closed.
@@ -31,10 +31,11 @@ def judge(case: Case, facts: Facts) -> Verdict:
     missing = _no_such_domain(case.recipient, facts)
     refusing = facts.first(SmtpDialogue, lambda one: any(_unknown(step) for step in _remote(one)))
     fix = (CorrectRecipient(case.recipient),)
-    if missing is not None:
-        return Proven(once((missing, refusing)), fix)
-    if refusing is not None:
-        return Possible((refusing,), QUESTION, "owner", fix)
+    complained = bool(meanings(facts) & {*UNKNOWN, "recipient-refused"})
+    if missing is not None and (refusing is not None or complained):
+        return Proven(once((missing, refusing, *error(facts))), fix)
+    if missing is not None or refusing is not None:
+        return Possible(once((missing, refusing)), QUESTION, "owner", fix)
     accepting = facts.first(SmtpDialogue, lambda one: any(s.accepted for s in _remote(one)))
     if accepting is not None:
         return RuledOut((accepting,))

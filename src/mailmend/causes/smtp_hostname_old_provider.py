@@ -13,14 +13,13 @@ Fix: set the new provider's host, user name and password, for receiving and for 
 """
 
 from mailmend.case import Case
-from mailmend.causes._hosts import is_another_server, is_sure, published_alternative
-from mailmend.causes._settings import evidence, otherwise, settle, trial
+from mailmend.causes._hosts import FIELD, is_sure, published_alternative, wrong_host
+from mailmend.causes._settings import evidence, otherwise, settle
 from mailmend.causes._told import onset, other_onset
 from mailmend.change import SetField
-from mailmend.facts import Facts
-from mailmend.verdict import Possible, RuledOut, Verdict, cause
+from mailmend.facts import Facts, Repair
+from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-FIELD = "outgoing.host"
 QUESTION = "Was the mailbox moved to another provider, and is this host the old one's?"
 
 
@@ -28,26 +27,25 @@ QUESTION = "Was the mailbox moved to another provider, and is this host the old 
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge as the wrong server is judged, where the mailbox is known to have been moved."""
     elsewhen = other_onset(facts, "after-migration")
-    tried = trial(facts, FIELD)
-    if tried is not None and is_another_server(tried, facts):
-        if elsewhen is not None:
-            return RuledOut((elsewhen,))
-        moved = bool(onset(facts, "after-migration"))
-        if not moved:
-            return Possible(evidence(facts, tried), QUESTION, "owner")
-        if tried.repaired:
-            return settle(facts, tried, sure=is_sure(tried), would_settle=QUESTION)
+    if elsewhen is not None:
+        return RuledOut((elsewhen,))
+    tried = wrong_host(facts)
+    if tried is not None:
         better = published_alternative(tried, facts)
-        if better is not None:
-            change = (SetField(FIELD, tried.old, better.host),)
-            return settle(
-                facts, tried, sure=False, would_settle=QUESTION, changes=change, shown=better
-            )
+        if not tried.repaired and better is None:
+            return Unknown((Repair,))
+        if not onset(facts, "after-migration"):
+            return Possible(evidence(facts, tried), QUESTION, "owner")
+        to = tried.new or (better.host if better else None)
+        change = (SetField(FIELD, tried.old, to),) if to else ()
+        return settle(
+            facts, tried, sure=is_sure(tried), would_settle=QUESTION, changes=change, shown=better
+        )
     return otherwise(
         facts,
         "smtp-hostname-old-provider",
         FIELD,
-        blameless=lambda host: host == "" or elsewhen is not None,
+        blameless=lambda host: host == "",
         question=QUESTION,
         partial=False,
     )

@@ -14,14 +14,13 @@ Fix: set the outgoing host that the provider names. The provider can publish it 
 """
 
 from mailmend.case import Case
-from mailmend.causes._hosts import is_another_server, is_sure, published_alternative
-from mailmend.causes._settings import otherwise, settle, trial
+from mailmend.causes._hosts import FIELD, is_sure, published_alternative, wrong_host
+from mailmend.causes._settings import otherwise, settle
 from mailmend.causes._told import onset
 from mailmend.change import SetField
 from mailmend.facts import Facts
 from mailmend.verdict import Verdict, cause
 
-FIELD = "outgoing.host"
 QUESTION = "What exactly stands in the Host Name field of the outgoing (SMTP) server?"
 SETTLES = "Which outgoing server does the provider name for this mailbox?"
 
@@ -29,17 +28,13 @@ SETTLES = "Which outgoing server does the provider name for this mailbox?"
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair, else from a published host that would do; not after a migration."""
-    tried = trial(facts, FIELD)
-    moved = onset(facts, "after-migration")
-    if tried is not None and not moved and is_another_server(tried, facts):
-        if tried.repaired:
-            return settle(facts, tried, sure=is_sure(tried), would_settle=SETTLES)
-        better = published_alternative(tried, facts)
-        if better is not None:
-            change = (SetField(FIELD, tried.old, better.host),)
-            return settle(
-                facts, tried, sure=False, would_settle=SETTLES, changes=change, shown=better
-            )
+    tried = None if onset(facts, "after-migration") else wrong_host(facts)
+    if tried is not None and tried.repaired:
+        return settle(facts, tried, sure=is_sure(tried), would_settle=SETTLES)
+    better = published_alternative(tried, facts) if tried is not None else None
+    if tried is not None and better is not None:
+        change = (SetField(FIELD, tried.old, better.host),)
+        return settle(facts, tried, sure=False, would_settle=SETTLES, changes=change, shown=better)
     return otherwise(
         facts,
         "smtp-hostname-wrong-server",
