@@ -45,14 +45,15 @@ async def diagnose(
     *,
     budget_s: float = DEFAULT_BUDGET_S,
     progress: Tell = silent,
+    known: Sequence[Fact] = (),
 ) -> Report:
     """Why the case's device cannot send, and the smallest change after which it can.
 
-    Ends within ``budget_s`` seconds; what was seen until then is judged, and the report says that
-    it is unfinished.
+    ``known`` are facts that came with the case, such as a profile's. Ends within ``budget_s``
+    seconds; what was seen until then is judged, and the report says that it is unfinished.
     """
     run = _Run(case, client_for(case, tls_trouble=tells_of_tls_trouble(case.error)), world, secret)
-    run.seen.extend(reported_facts(case))
+    run.seen.extend((*reported_facts(case), *known))
     unfinished = False
     try:
         async with asyncio.timeout(budget_s):
