@@ -19,7 +19,9 @@ async def listening(handler: Handler, context: ssl.SSLContext | None = None) -> 
     """Serve on a free port of 127.0.0.1; gives the port."""
 
     async def guarded(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(ConnectionError, asyncio.IncompleteReadError):
+        # a handler still waiting when the test ends is cancelled with the loop
+        gone = (ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError)
+        with contextlib.suppress(*gone):
             await handler(reader, writer)
         writer.close()
 
@@ -30,16 +32,49 @@ async def listening(handler: Handler, context: ssl.SSLContext | None = None) -> 
         server.close()
 
 
+class Relay:
+    """Passes bytes on to a server and counts ``turns``: how often the client had to wait to speak.
+
+    A turn is a burst of the client after something came from the server.
+    """
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+        self.turns = 0
+        self._servers_word = True
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        there, back = await asyncio.open_connection("127.0.0.1", self.port)
+        await asyncio.gather(
+            self._pass(reader, back, from_client=True), self._pass(there, writer, from_client=False)
+        )
+
+    async def _pass(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, from_client: bool
+    ) -> None:
+        with contextlib.suppress(ConnectionError):
+            while data := await reader.read(65536):
+                if from_client:
+                    self.turns += self._servers_word
+                self._servers_word = not from_client
+                await asyncio.sleep(0.005)
+                writer.write(data)
+                await writer.drain()
+        writer.close()
+
+
 def script(*turns: bytes | float) -> Handler:
     """Says each text after one received line (the first at once); a number is a pause in s."""
 
     async def play(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        for number, turn in enumerate(turns):
+        begun = False
+        for turn in turns:
             if isinstance(turn, float):
                 await asyncio.sleep(turn)
                 continue
-            if number:
+            if begun:
                 await reader.readline()
+            begun = True
             writer.write(turn)
             await writer.drain()
         while await reader.readline():
@@ -66,7 +101,12 @@ class Smtp:
     close_after_refusal: bool = False
     echo_password: bool = False
     permits_without_login: bool = False
+    digest_is_broken: bool = False
+    one_at_a_time: bool = False
+    challenges: int = 0
     heard: list[str] = field(default_factory=list)
+    impatient: bool = False
+    challenged: int = 0
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await _Session(self, reader, writer).run()
@@ -94,9 +134,20 @@ class _Session:
         while line := await self.reader.readline():
             text = line.decode("utf-8", "replace").rstrip("\r\n")
             self.server.heard.append(text)
+            if self.server.one_at_a_time:
+                await self.look_for_more()
             if await self.handle(text):
                 await self.writer.drain()
                 return
+
+    async def look_for_more(self) -> None:
+        """Notes whether the client spoke on before its last command was answered."""
+        try:
+            async with asyncio.timeout(0.01):
+                line = await self.reader.readline()
+        except TimeoutError:
+            return
+        self.server.impatient = bool(line)
 
     async def handle(self, text: str) -> bool:
         verb, _, rest = text.partition(" ")
@@ -140,7 +191,8 @@ class _Session:
 
     async def ask(self, text: str) -> str:
         self.say(f"334 {b64encode(text.encode()).decode()}")
-        return b64decode(await self.reader.readline()).decode()
+        line = await self.reader.readline()
+        return "" if line.strip() == b"*" else b64decode(line).decode("utf-8", "replace")
 
     async def credentials(self, rest: str) -> tuple[str, str] | None:
         mechanism, _, initial = rest.partition(" ")
@@ -156,12 +208,16 @@ class _Session:
         user, _, digest = (await self.ask(challenge)).rpartition(" ")
         word = self.server.users.get(user, "")
         right = hmac.new(word.encode(), challenge.encode(), "md5").hexdigest()
-        return user, word if digest == right else f"not {word}"
+        good = digest == right and not self.server.digest_is_broken
+        return user, word if good else f"not {word}"
 
     async def auth(self, rest: str) -> bool:
         if rest.split(" ", maxsplit=1)[0].upper() not in self.server.mechanisms.split():
             self.say("504 5.5.4 Unrecognized authentication type")
             return False
+        for _ in range(self.server.challenges):
+            self.server.challenged += 1
+            await self.ask("again")
         found = await self.credentials(rest)
         if found is not None and self.server.users.get(found[0]) == found[1]:
             self.user = found[0]

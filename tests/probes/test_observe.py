@@ -13,8 +13,9 @@ from mailmend.probes.budget import Budget
 from mailmend.probes.observe import observe
 from mailmend.repair import Ground, replay_device, smallest_repair
 from mailmend.secret import Secret
+from tests.probes.certificates import server_context
 from tests.probes.server import Smtp, listening
-from tests.probes.world import StreamNet, TableDns, server_context, small_world
+from tests.probes.world import LedNet, TableDns, small_world
 
 HOST, IP = "mail.hosting.test", "192.0.2.25"
 ADDRESS, REMOTE, WORD = "alice@customer.test", "bob@elsewhere.test", "correct horse"
@@ -32,9 +33,9 @@ DNS = {
 }
 
 
-async def _look(case: Case, servers: dict[int, Smtp], word: str | None) -> tuple[Facts, StreamNet]:
+async def _look(case: Case, servers: dict[int, Smtp], word: str | None) -> tuple[Facts, LedNet]:
     dns = TableDns(DNS)
-    net = StreamNet()
+    net = LedNet()
     async with AsyncExitStack() as stack:
         for port, server in servers.items():
             context = server.context if port == 465 else None
@@ -44,7 +45,7 @@ async def _look(case: Case, servers: dict[int, Smtp], word: str | None) -> tuple
     return Facts(facts), net
 
 
-def look(case: Case, servers: dict[int, Smtp], word: str | None = WORD) -> tuple[Facts, StreamNet]:
+def look(case: Case, servers: dict[int, Smtp], word: str | None = WORD) -> tuple[Facts, LedNet]:
     """What is seen of the case with these servers, by port, at the one address."""
     return asyncio.run(_look(case, servers, word))
 

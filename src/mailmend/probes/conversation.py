@@ -144,7 +144,7 @@ class Conversation:
     def _record(
         self, stage: Stage, detail: str, reply: Reply, started: float, line: bytes = b""
     ) -> Reply | None:
-        if reply.positive and reply.code not in _EXPECTED[stage]:
+        if _out_of_place(stage, reply):
             self.distrust()
             self._lose(stage, detail, started, smtp.Malformed(), line)
             return None
@@ -253,6 +253,16 @@ class Patience:
         sooner = asyncio.get_running_loop().time() + seconds
         if timer.when() is None or sooner < (timer.when() or 0):
             timer.reschedule(sooner)
+
+
+def _out_of_place(stage: Stage, reply: Reply) -> bool:
+    """Whether this cannot be the reply to that command: so the ones before it were not either.
+
+    RSET and QUIT are never refused (RFC 5321 section 4.3.2), so that they show every shift.
+    """
+    if stage in ("rset", "quit"):
+        return reply.code not in (*_EXPECTED[stage], 421)
+    return reply.positive and reply.code not in _EXPECTED[stage]
 
 
 def _lost_word(error: Exception) -> LostWord:
