@@ -130,6 +130,7 @@ class RealConnection:
             self._session = self._judged(layer, host)
         else:
             self._session = TlsSession(ok=False, failure=failure[0], detail=failure[1])
+            self._buffer.clear()
             self._shut()
         return self._session
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from mailmend.wire.names import to_ascii
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 Block = Literal[
@@ -151,4 +153,5 @@ class EgressPolicy:
 
 
 def _plain(host: str) -> str:
-    return host.strip().strip("[]").rstrip(".").lower()
+    plain = host.strip().strip("[]").rstrip(".").lower()
+    return to_ascii(plain) or plain
