@@ -16,17 +16,22 @@ from lab.reported import Reported
 if TYPE_CHECKING:
     from lab.practice import Lab
 
-Status = Literal["proven", "likely", "unknown"]
+Status = Literal["proven", "likely", "possible", "unknown"]
 Where = Literal["device", "account", "server", "dns", "network", "recipient"]
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A cause the diagnosis must name, how surely, and where it lies."""
+    """A cause the diagnosis must name, how surely, and where it lies.
+
+    `status` is the most that may be claimed from the client's vantage with the mailbox password;
+    `instead` are causes which the wire cannot tell from this one, or which are true beside it.
+    """
 
     cause: str
     status: Status = "proven"
     where: Where = "device"
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,15 @@ class Fault:
     client: str
     password: str
     device_password: str
+    must_not: frozenset[str]
     inject: Callable[[Lab], None] | None
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """Every cause that a diagnosis may name as proven or likely without being wrong."""
+        return frozenset(
+            cause for each in self.expect for cause in (each.cause, *each.instead)
+        )
 
     @property
     def healthy(self) -> bool:
@@ -94,5 +107,6 @@ def load(name: str) -> Fault:
         client=getattr(module, "CLIENT", "client-a"),
         password=password,
         device_password=getattr(module, "DEVICE_PASSWORD", password),
+        must_not=frozenset(getattr(module, "MUST_NOT", ())),
         inject=getattr(module, "inject", None),
     )

@@ -18,3 +18,13 @@ def table(name: str, hook: str, rules: Sequence[str]) -> str:
 def removal(name: str) -> tuple[str, ...]:
     """The command that removes the table; it succeeds as well when the table is not there."""
     return ("nft", f"add table inet {name}; delete table inet {name}")
+
+
+def redirection(name: str, rule: str) -> str:
+    """An nftables script: one inet table that turns connections aside before they are routed."""
+    chain = "{ type nat hook prerouting priority -100; policy accept; }"
+    return (
+        f"add table inet {name}\n"
+        f"add chain inet {name} aside {chain}\n"
+        f"add rule inet {name} aside {rule}\n"
+    )

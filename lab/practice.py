@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from lab import fault, network, nftables, roots, services
+from lab import fault, middlebox, network, nftables, roots, services
 from lab.certs import Authority
 from lab.dress import dress
 from lab.fault import Fault
@@ -108,6 +108,7 @@ class Lab:
         """End every host and remove everything the lab made; harmless when it is not up."""
         for host in self.hosts.values():
             host.halt()
+        middlebox.stop()
         network.lower_wires()
         if state().is_dir():
             run(["umount", "-l", str(state())], check=False)
@@ -138,6 +139,10 @@ class Lab:
         table = f"fault_{secrets.token_hex(3)}"
         self.journal.note(RouterRun(nftables.removal(table)))
         network.inside(ROUTER, ["nft", "-f", "-"], stdin=nftables.table(table, "forward", rules))
+
+    def middlebox(self, client: str, ports: str, mode: middlebox.Mode) -> None:
+        """Let a middlebox rewrite what servers say to a client; `ports` is an nftables set."""
+        middlebox.start(self.journal, client, ports, mode)
 
     def inject(self, name: str) -> Fault:
         """Put a fault in (nothing may be in already) and return it with its case.

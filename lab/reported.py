@@ -13,6 +13,9 @@ Settings = dict[str, Value]
 Reported = dict[str, Value | Settings | list[Settings]]
 
 CANNOT_SEND = "Cannot Send Mail. A copy has been placed in your Outbox. "
+IPHONE: Settings = {"os": "iOS", "version": "17.4", "app": "Apple Mail"}
+THUNDERBIRD: Settings = {"os": "Linux", "version": "12", "app": "Thunderbird"}
+OUTLOOK: Settings = {"os": "Windows", "version": "11", "app": "Outlook"}
 RELAYING = (
     CANNOT_SEND + "The recipient “bob@elsewhere.test” was rejected by the server because it "
     "does not allow relaying."
@@ -25,6 +28,8 @@ def phone(
     error: str = "",
     onset: str = "unknown",
     recipient: str = "bob@elsewhere.test",
+    sender: str = "",
+    device: Mapping[str, Value] | None = None,
     can_receive: bool = True,
     incoming: Mapping[str, Value] | None = None,
     outgoing: Mapping[str, Value] | None = None,
@@ -37,7 +42,7 @@ def phone(
         "recipient": recipient,
         "onset": onset,
         "can_receive": can_receive,
-        "device": {"os": "iOS", "version": "17.4", "app": "Apple Mail"},
+        "device": {**(device or IPHONE)},
         "incoming": {
             "protocol": "imap", **common, "port": 993, "security": "tls", **(incoming or {})
         },
@@ -48,6 +53,8 @@ def phone(
     }  # fmt: skip
     if error:
         report["error"] = error
+    if sender:
+        report["sender"] = sender
     return report
 
 
@@ -73,6 +80,24 @@ def no_answer_alert(host: str) -> str:
         f"The mail server “{host}” is not responding. Verify that you have entered the correct "
         "account info in Mail settings."
     )
+
+
+def ssl_alert(host: str) -> str:
+    """What iOS shows when STARTTLS is not offered or refused, and for a 530, 534 or 538 to AUTH."""
+    return CANNOT_SEND + f"Check the SSL setting for the outgoing server “{host}”."
+
+
+def tls_alert(host: str, port: int) -> str:
+    """What iOS shows when the TLS handshake fails, or TLS at once is refused."""
+    return CANNOT_SEND + (
+        f"Mail was unable to connect to server “{host}” using SSL on port {port}. Verify that "
+        "this server supports SSL and that your account settings are correct."
+    )
+
+
+def failed_alert(host: str) -> str:
+    """What iOS shows when no usable connection came about and nothing finer is known."""
+    return CANNOT_SEND + f"The connection to the outgoing server “{host}” failed."
 
 
 def sender_alert(address: str) -> str:

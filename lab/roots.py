@@ -20,6 +20,7 @@ _TOOLS: dict[str, str] = {
     "swaks": "swaks",
     "dig": "bind9-dnsutils",
     "gcc": "gcc",
+    "curl": "curl",
 }
 _EXTRA_PACKAGES = ("libnet-ssleay-perl", "debian-archive-keyring", "ca-certificates", "libc6-dev")
 _COMMON = (
