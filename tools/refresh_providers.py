@@ -49,6 +49,13 @@ HINTS = (
     ("access-switch", r"turn on imap|allow imap|enabl|aktivieren"),
     ("paid-plan", r"bezahlten accounts|paid plan"),
 )
+WAYS = {
+    "password": "password-cleartext",
+    "cram-md5": "password-encrypted",
+    "ntlm": "NTLM",
+    "oauth2": "OAuth2",
+    "none": "none",
+}
 RESERVED = {"example.com", "example.org", "example.net"}
 
 
@@ -115,13 +122,15 @@ def hints_of(row: Row) -> list[str]:
 
 
 def servers(each: Row) -> Iterator[Server]:
-    """One server of a row; protocols other than SMTP, IMAP and POP3 are left out."""
+    """One server of a row; other protocols than mail's and hosts without a name are left out."""
     if each["type"] not in {"smtp", "imap", "pop3"} or not each["host"] or not each["port"]:
         return
     ways = [AUTHENTICATION.get(way.lower()) for way in each["auth"]]
     way = "password" if "password" in ways else next((way for way in ways if way), None)
     host = each["host"].lower().replace("%emaildomain%", "%EMAILDOMAIN%")
     name = USERNAMES.get(str(each["username"]).upper(), each["username"])
+    if host_name(host.replace("%EMAILDOMAIN%", "a.test")) is None:
+        return
     yield each["type"], host, each["port"], SECURITY[each["socket"]], name, way
 
 
@@ -160,7 +169,7 @@ def ispdb_rows(folder: Path) -> Iterator[Row]:
                 "host": server.host,
                 "port": server.port,
                 "socket": {"none": "plain"}.get(server.security, server.security),
-                "auth": [server.authentication] if server.authentication else [],
+                "auth": [WAYS[server.authentication]] if server.authentication else [],
                 "username": server.username,
             }
             for server in config.servers

@@ -2,7 +2,7 @@
 
 The data and its provenance: ``data/providers.json`` and ``data/PROVIDERS.md``. Where Thunderbird's
 list and the other sources differ, each gives a fact of its own. An exchanger is matched by the
-end of its name; the ends in the data all belong to one provider, never to a public suffix.
+end of its name; the ends in the data each belong to one provider, never to a registry.
 """
 
 from __future__ import annotations

@@ -11,13 +11,14 @@ from collections.abc import Mapping
 
 from mailmend.case import InputError, printable
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 256 * 1024
+MAX_DOTS = 500
 
 
 def read_case_file(data: bytes) -> Mapping[str, object]:
     """The top-level table of the file. Raises ``InputError``."""
     if len(data) > MAX_BYTES:
-        raise InputError("the case file is larger than 1 MiB; a case is a page of text")
+        raise InputError("the case file is larger than 256 KiB; a case is a page of text")
     text = _text(data)
     if text.lstrip().startswith(("{", "[{")):
         return _json(text)
@@ -42,6 +43,12 @@ def _text(data: bytes) -> str:
 
 
 def _toml(text: str) -> Mapping[str, object]:
+    """TOML, unless a line could hold a dotted key whose work grows with its square."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MAX_DOTS:
+            raise InputError(
+                f"the case file has more than {MAX_DOTS} dots in line {number}; break it"
+            )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
@@ -51,8 +58,10 @@ def _toml(text: str) -> Mapping[str, object]:
 
 
 def _json(text: str) -> Mapping[str, object]:
+    """JSON; half a surrogate pair, which no other text can carry, is refused by encoding it."""
     try:
         found = json.loads(text, object_pairs_hook=_unique)
+        json.dumps(found, ensure_ascii=False).encode()
     except json.JSONDecodeError as problem:
         where = f"line {problem.lineno}, column {problem.colno}"
         raise InputError(

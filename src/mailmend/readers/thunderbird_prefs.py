@@ -68,7 +68,8 @@ def _unescaped(text: str) -> str:
         code = found[1] or found[2]
         return chr(int(code, 16)) if code else _LETTERS.get(found[3], found[3])
 
-    return _ESCAPE.sub(plain, text)
+    units = _ESCAPE.sub(plain, text).encode("utf-16-le", "surrogatepass")
+    return units.decode("utf-16-le", "replace")
 
 
 def _accounts(prefs: Prefs) -> Iterator[Account]:
