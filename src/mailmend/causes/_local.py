@@ -1,0 +1,17 @@
+"""Whether a server decided about a recipient by its own tables. Pure."""
+
+from mailmend.causes._refusal import says
+
+_TABLES = (
+    r"in (?:local recipient|virtual (?:mailbox|alias)|relay recipient) table|"
+    r"no such user here|no mailbox here|not our customer|unknown local (?:part|user)|"
+    r"user unknown in local|unrouteable address"
+)
+
+
+def decided_here(text: str) -> bool:
+    """Whether the wording of a refusal is that of a server looking into its own tables.
+
+    Exim says "Unrouteable address" for an unknown user of a domain it holds as its own.
+    """
+    return says(text, _TABLES)

@@ -1,0 +1,56 @@
+"""The certificate of the outgoing mail server is for another name than the one on the device.
+
+What the person sees: "The certificate hostname does not match", or Cannot Verify Server Identity.
+
+Proof: none of the names in the certificate served on the port for sending is the host name set on
+the device.
+
+Ruled out by: a name of the certificate that is the configured one, a wildcard included.
+
+Fix: on the device, the name that is in the certificate. Or a certificate that has the name too
+(AutoSSL, Let's Encrypt). Several names on one server: Postfix tls_server_sni_maps, Dovecot
+local_name, Exim tls_certificate with $tls_in_sni.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._certificates import Served, host_in_question, judge_certificate
+from mailmend.causes._servers import same
+from mailmend.causes._smtp import works_as_set
+from mailmend.change import Change, ServerAction
+from mailmend.facts import Facts
+from mailmend.verdict import Possible, Proven, RuledOut, Verdict, cause
+
+WHICH_HOST = "Which host name is set for the outgoing server on the device?"
+
+
+@cause(group="server", where="server")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by the names of the certificates that the device meets under its own host name."""
+    works = works_as_set(facts)
+    if works is not None:
+        return RuledOut((works,))
+    found = judge_certificate(case, facts, _foreign, _changes, _summary)
+    if isinstance(found, Proven) and not host_in_question(case, facts):
+        return Possible(found.because, WHICH_HOST, "owner")
+    return found
+
+
+def _foreign(served: Served) -> bool:
+    """Whether the name is missing.
+
+    Where only the subject names the host, the lack of alternative names is the fault, another one.
+    """
+    leaf = served.certificate
+    by_subject = not leaf.names and f"cn={same(served.dialogue.host)}" in leaf.subject.lower()
+    return not leaf.name_matches and not by_subject
+
+
+def _changes(served: Served) -> tuple[Change, ...]:
+    place = served.dialogue
+    return (ServerAction("certificate-for-host", place.host, place.port, place.host),)
+
+
+def _summary(served: Served) -> str:
+    place, names = served.dialogue, served.certificate.names
+    shown = ", ".join(names[:3]) or served.certificate.subject
+    return f"The certificate on port {place.port} is for {shown}, not for {place.host}."

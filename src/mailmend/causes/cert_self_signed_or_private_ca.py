@@ -1,0 +1,47 @@
+"""The certificate of the outgoing mail server was made by nobody that the device knows.
+
+What the person sees: "There is no root certificate for this server", or Cannot Verify Server
+Identity; after Cancel, later attempts fail without a question.
+
+Proof: the certificate served on the port for sending is its own issuer, or its chain ends in a root
+that neither phones nor this machine know.
+
+Ruled out by: a chain to a root that phones know; a chain that only lacks a link.
+
+Fix: a certificate from a public authority (Let's Encrypt and the like). A private authority works
+where its root is installed by a profile and switched on in Settings, General, About, Certificate
+Trust Settings.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._certificates import Served, judge_certificate
+from mailmend.causes._inspection import inspector
+from mailmend.change import Change, ServerAction
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+UNTRUSTED = frozenset({"self-signed", "private-ca"})
+
+
+@cause(group="server", where="server")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by where the chains of the certificates that the device meets end."""
+    return judge_certificate(case, facts, _unknown_maker, _changes, _summary)
+
+
+def _unknown_maker(served: Served) -> bool:
+    leaf = served.certificate
+    untrusted = not leaf.trusted_by_device and leaf.chain_problem in UNTRUSTED
+    return untrusted and not inspector(leaf)
+
+
+def _changes(served: Served) -> tuple[Change, ...]:
+    place = served.dialogue
+    return (ServerAction("certificate-from-public-authority", place.host, place.port),)
+
+
+def _summary(served: Served) -> str:
+    place = served.dialogue
+    if served.certificate.chain_problem == "self-signed":
+        return f"{place.host} shows a certificate on port {place.port} that it signed itself."
+    return f"The certificate of {place.host} on port {place.port} comes from a private authority."

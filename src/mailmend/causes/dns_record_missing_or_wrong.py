@@ -1,0 +1,95 @@
+"""The name of the mail server has no address in the name system, or a useless one.
+
+What the person sees: the mail server is not responding; sending stopped for everybody at once.
+
+Proof: the name is one that the provider announces for mail, or that the incoming server bears, and
+it does not exist or has no address; or the question ends in SERVFAIL or in a circle of CNAMEs; or
+the published address belongs to a private network and does not answer; or the mail server of that
+name, by its certificate, answers at another address.
+
+Ruled out by: an address at which the host greets. A name that nobody announces may be mistyped.
+
+Fix: put the A (and AAAA) record of the host back; renew the domain where it has expired; after a
+change of name servers or of DNSSEC compare the DS and NS records in the parent zone.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._certificates import covers
+from mailmend.causes._names import address_answers, is_authority, is_internal
+from mailmend.causes._ports import ports_of
+from mailmend.causes._servers import same, service_names
+from mailmend.causes._smtp import at_host
+from mailmend.causes._told import onset
+from mailmend.change import Change, DnsRecord
+from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
+
+SETTLE = "Did this name work before, and did the domain or its name servers change since?"
+BROKEN = frozenset({"servfail", "loop", "malformed"})
+
+
+@cause(group="server", where="dns")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by the answers for the outgoing host, and by whether its address can be right."""
+    host = case.outgoing.host
+    if not host:
+        return Unknown((DnsAnswer,), "The outgoing host name set on the device.", "owner")
+    told = address_answers(facts, host)
+    answers = tuple(one for one in told if not is_authority(one))
+    if not answers:
+        return Unknown((DnsAnswer,), SETTLE, "owner")
+    found = tuple(one for one in answers if one.records)
+    if found:
+        return _wrong(host, found, facts)
+    if any(one.records for one in told):
+        return Possible(told, SETTLE, "owner")
+    change = (DnsRecord(host, "A"),)
+    if any(one.status in BROKEN for one in answers):
+        return Proven(answers, change, f"The name system fails on the question for {host}.")
+    if not any(one.status in {"nxdomain", "nodata"} for one in answers):
+        return Possible(answers, SETTLE, "owner", change)
+    if same(host) in service_names(facts):
+        return Proven(answers, change, f"{host} is announced for mail but has no address.")
+    if onset(facts, "sudden"):
+        return Likely(answers, change, "", SETTLE)
+    return Possible(answers, SETTLE, "owner", change)
+
+
+def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
+    ports = ports_of(facts, host)
+    alive = tuple(one for one in at_host(facts, host) if one.speaks_smtp)
+    reached = tuple(one for one in ports.results if one.outcome == "open")
+    if alive or reached:
+        return RuledOut((*found, *alive, *reached))
+    records = [record for one in found for record in one.records]
+    if all(map(is_internal, records)):
+        said = f"{host} leads to an address that exists in a private network only."
+        return Proven((*found, *ports.results), _changes(found, ()), said)
+    home = _proved_elsewhere(facts, host, records)
+    if home is not None:
+        return Proven((*found, *ports.results, home), _changes(found, (home.address,)))
+    if ports.results:
+        return Possible((*found, *ports.results), SETTLE, "owner", _changes(found, ()))
+    return Unknown((SmtpDialogue,), SETTLE, "owner")
+
+
+def _proved_elsewhere(facts: Facts, host: str, records: list[str]) -> SmtpDialogue | None:
+    """A server at another address whose trusted certificate names this very host."""
+    return facts.first(
+        SmtpDialogue,
+        lambda one: (
+            one.address not in records
+            and one.tls is not None
+            and one.tls.verified
+            and one.tls.certificate is not None
+            and covers(one.tls.certificate, host)
+            and same(one.host) != same(host)
+        ),
+    )
+
+
+def _changes(found: tuple[DnsAnswer, ...], right: tuple[str, ...]) -> tuple[Change, ...]:
+    return tuple(
+        DnsRecord(one.name, one.rtype, one.records, right if one.rtype == "A" else ())
+        for one in found
+    )

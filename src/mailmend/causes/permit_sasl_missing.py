@@ -1,0 +1,45 @@
+"""The server accepts the login, but no rule on it lets people who are logged in send elsewhere.
+
+What the person sees: "The recipient was rejected by the server because it does not allow relaying",
+on every device and with right settings; mail to people on the same server may still go.
+
+Proof: AUTH is answered 235, and after it the remote recipient is refused with a relay text, in the
+words of the server that greeted.
+
+Ruled out by: the same recipient accepted after a login, or refused for another reason.
+
+Fix: let authenticated clients relay, before any rule that refuses. Postfix:
+smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, defer_unauth_destination,
+and the same permit where master.cf overrides it for submission and submissions (-o). Exim: accept
+authenticated = * with control = submission, first in the RCPT ACL. OpenSMTPD: match auth from any
+for any action "relay". Exchange: the connector for clients needs the ExchangeUsers group.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._after_login import (
+    after_login,
+    is_relay_refusal,
+    otherwise,
+    shown,
+    spoken_behind,
+)
+from mailmend.change import ServerAction
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+SETTLE = "The mailbox password, to see whether the server lets a logged-in person send."
+
+
+@cause(group="server", where="server")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by what the remote recipient is answered after an accepted login."""
+    view = after_login(case, facts)
+    relays = [one for one in view.refused if is_relay_refusal(one) and not spoken_behind(one)]
+    if not relays:
+        return otherwise(facts, view, SETTLE)
+    place = relays[0].dialogue
+    change = ServerAction("permit-authenticated-relay", place.host, place.port)
+    said = (
+        f"{place.host} accepts the login on port {place.port}, then refuses to relay all the same."
+    )
+    return shown(view, relays[0], (change,), said)

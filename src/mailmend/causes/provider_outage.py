@@ -1,0 +1,39 @@
+"""The provider has trouble at the moment; it passes by itself.
+
+What the person sees: all sorts of temporary errors, for many people at once.
+
+Proof: the provider's status page, or other accounts at the provider that cannot send either.
+Possible where the server puts off or drops what it should take.
+
+Ruled out by: other accounts at the provider send; the message is accepted.
+
+Fix: wait, and change no settings.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._after_login import after_login
+from mailmend.causes._smtp import account_dialogues, every_refusal, works_as_set
+from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
+from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
+
+SETTLE = "Does the provider's status page tell of trouble, or can others there not send either?"
+PASSING = frozenset({421, 432, 435, 451})
+
+
+@cause(group="server", where="server")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by temporary refusals; whether others are hit as well is for people to say."""
+    works = works_as_set(facts)
+    view = after_login(case, facts)
+    if works is not None or view.accepted:
+        return RuledOut((works,) if works else view.accepted)
+    held = account_dialogues(case, facts)
+    put_off = [hit.dialogue for hit in every_refusal(held) if _is_trouble(hit.reply.code)]
+    imap = facts.of(MailboxDialogue, lambda one: one.login == "unavailable")
+    if put_off or imap:
+        return Possible((*put_off, *imap), SETTLE, "owner")
+    return Unknown((SmtpDialogue,), SETTLE, "owner")
+
+
+def _is_trouble(code: int) -> bool:
+    return code in PASSING or code == 454

@@ -1,0 +1,41 @@
+"""Too many connections or messages came from one address or account in a short time.
+
+What the person sees: sending fails now and works a little later; the sender address was rejected,
+or "Check the account settings for the outgoing server".
+
+Proof: after an accepted login, or at AUTH, the server refuses with a text about a rate ("too much
+mail from", "Ratelimit exceeded").
+
+Ruled out by: the same refusal on the first attempt of the day; the message accepted after a login.
+
+Fix: wait until the window is over (Postfix counts over 60 seconds), let fewer devices fetch and
+send at once. Postfix: smtpd_client_message_rate_limit, smtpd_client_connection_rate_limit,
+smtpd_client_event_limit_exceptions. Exim: the ratelimit conditions.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._after_login import after_login, judge_refusal
+from mailmend.causes._refusal import why
+from mailmend.causes._smtp import account_dialogues, every_refusal
+from mailmend.change import Change, ServerAction
+from mailmend.facts import Facts
+from mailmend.verdict import Possible, Verdict, cause
+
+SETTLE = "Does it send when nothing was tried for ten minutes?"
+
+
+def _changes(host: str, port: int | None) -> tuple[Change, ...]:
+    return (ServerAction("raise-rate-limit", host, port),)
+
+
+@cause(group="server", where="server")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by the refusal after login; one before login may be Mailmend's own doing."""
+    view = after_login(case, facts)
+    if not view.refused and not view.accepted:
+        met = every_refusal(account_dialogues(case, facts))
+        early = next((one for one in met if why(one.reading) == "rate"), None)
+        if early is not None:
+            change = _changes(early.dialogue.host, early.dialogue.port)
+            return Possible((early.dialogue,), SETTLE, "owner", change)
+    return judge_refusal(case, facts, ("rate",), _changes, settle=SETTLE)

@@ -1,0 +1,58 @@
+"""A firewall in front of the mail server lets nobody through to the ports for sending.
+
+What the person sees: the connection to the server on port 587 or 465 timed out, in every network,
+while mail still arrives.
+
+Proof: ports 587 and 465 time out, ports 25 and 993 (or another for reading) of the same address are
+open, and this network is seen to let 587 or 465 of another server through. Without that last it is
+likely: hardly a network blocks 587 and lets 25 pass.
+
+Ruled out by: port 587 or 465 open from any outside network.
+
+Fix: admit both ports. ufw allow 465,587/tcp; firewall-cmd --permanent --add-service=smtps
+--add-service=smtp-submission and --reload; CSF: 465,587 in TCP_IN and TCP6_IN, csf -r; in a cloud
+the inbound rule of the security group.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._ports import (
+    READING,
+    RELAY,
+    SILENT,
+    SUBMISSION,
+    account_ports,
+    open_elsewhere,
+)
+from mailmend.causes._smtp import other_host_works
+from mailmend.change import ServerAction
+from mailmend.facts import Facts, TcpResult
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
+
+SETTLE = "Do ports 587 and 465 open from another network, such as mobile data?"
+
+
+@cause(group="server", where="server")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by silence on the submission ports beside the ports that answer."""
+    other = other_host_works(facts)
+    ports = account_ports(case, facts)
+    if other is not None:
+        return RuledOut((other,))
+    if ports is None or not ports.at(*SUBMISSION):
+        return Unknown((TcpResult,), SETTLE)
+    answering = ports.open(*SUBMISSION)
+    if answering:
+        return RuledOut(answering)
+    if not ports.all(SILENT, *SUBMISSION):
+        return Unknown((TcpResult,), SETTLE)
+    silent, alive = ports.at(*SUBMISSION), ports.open(RELAY, *READING)
+    control = open_elsewhere(facts, ports.host, *SUBMISSION)
+    change = (ServerAction("open-port", ports.host, 587, "587 and 465"),)
+    because = (*silent, *alive, *control)
+    if not alive:
+        return Possible(because, SETTLE, "engineer", change)
+    if ports.open(RELAY) and ports.open(*READING):
+        if control:
+            return Proven(because, change)
+        return Likely(because, change, "", SETTLE, "engineer")
+    return Possible(because, SETTLE, "engineer", change)

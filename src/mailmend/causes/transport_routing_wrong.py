@@ -1,0 +1,32 @@
+"""The mail server takes the message but does not know where to send it, or sends it in a circle.
+
+What the person sees: the message is sent and a bounce comes back ("mail loops back to myself");
+rarely a refusal at once.
+
+Proof: after an accepted login the recipient is refused with a text about routing, while the
+recipient's domain is in order. Likely where the reported bounce says so.
+
+Ruled out by: status=sent in the server's log; the recipient accepted and no such text reported.
+
+Fix: Postfix: postmap -q DOMAIN of transport_maps, and the domain in the right class (mydestination,
+virtual_mailbox_domains, relay_domains). Exim: exim -bt ADDRESS shows router and transport. MX
+records must name hosts that have addresses.
+"""
+
+from mailmend.case import Case
+from mailmend.causes._after_login import judge_refusal
+from mailmend.change import Change, ServerAction
+from mailmend.facts import Facts
+from mailmend.verdict import Verdict, cause
+
+SETTLE = "The server's log for the queue number of a message that came back."
+
+
+def _changes(host: str, _port: int | None) -> tuple[Change, ...]:
+    return (ServerAction("repair-routing", host),)
+
+
+@cause(group="server", where="server")
+def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge by the refusal after login, or by the reported bounce."""
+    return judge_refusal(case, facts, ("routing",), _changes, settle=SETTLE)
