@@ -6,7 +6,8 @@ Replies are given as a server writes them, ``"535 5.7.8 Error: authentication fa
 from __future__ import annotations
 
 import re
-from typing import Literal
+from dataclasses import replace
+from typing import Any, Literal
 
 from mailmend.case import Case, Device, Onset, Outgoing
 from mailmend.conclude import derive, reported_facts, tells_of_tls_trouble
@@ -371,3 +372,39 @@ def seen(told: Case, *facts: Fact) -> Facts:
     """What the engine holds of a case after these observations: told, seen, replayed, repaired."""
     client = client_for(told, tls_trouble=tells_of_tls_trouble(told.error))
     return derive(told, client, (*reported_facts(told), *facts)).facts
+
+
+def phone(error: str | None = None, *, app: str = "Apple Mail", **changed: Any) -> Case:
+    """A case whose device has the settings that work, but for those given here.
+
+    Keys that are not fields of the outgoing server go to the case: onset, sender, recipient, os.
+    """
+    fields = {name: value for name, value in changed.items() if name in Outgoing.__slots__}
+    rest = {name: value for name, value in changed.items() if name not in fields}
+    return case(error=error, app=app, outgoing=replace(WORKS, **fields), **rest)
+
+
+def refused_first(name: str, answer: str = AUTH_535) -> SmtpDialogue:
+    """A dialogue in which ``name`` is refused before the full address is accepted."""
+    good = conversation()
+    at = next(number for number, one in enumerate(good.steps) if one.stage == "auth")
+    first = step("auth", answer, detail=name, mechanism="PLAIN")
+    return replace(good, steps=(*good.steps[:at], first, *good.steps[at:]))
+
+
+GOOD = conversation()
+GOOD_465 = conversation(port=465, mode="tls")
+PORT_25 = conversation(port=25, auth_keyword=None, auth=None)
+NO_PASSWORD = conversation(auth=None)
+NAMES = dns(HOST, IP)
+
+CANNOT_SEND = "Cannot Send Mail. A copy has been placed in your Outbox. "
+D_RELAY = (
+    f"{CANNOT_SEND}The recipient “{REMOTE}” was rejected by the server because it does not allow "
+    "relaying."
+)
+D_LOGIN = f"The user name or password for “{HOST}” is incorrect."
+D_SETTINGS = f"{CANNOT_SEND}Check the account settings for the outgoing server “{HOST}”."
+D_NOPW = f"{CANNOT_SEND}No password provided."
+D_TIMEOUT = f"{CANNOT_SEND}The connection to the server “{HOST}” on port 587 timed out."
+D_REJECTED = f"{CANNOT_SEND}The message was rejected by the server."

@@ -12,10 +12,12 @@ Fix: turn every entry under Other SMTP Servers off, and cure why the primary ser
 cause is never the first one.
 """
 
+import re
+
 from mailmend.case import Case
 from mailmend.causes._servers import same
 from mailmend.causes._settings import first_replay, once
-from mailmend.causes._told import error, told
+from mailmend.causes._told import error
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Replay
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
@@ -25,6 +27,7 @@ QUESTION = (
 )
 FIX = (DeviceAction("turn-off-other-servers"),)
 ANSWERED = ("mail", "rcpt-remote", "auth")
+_QUOTED = re.compile(r"[“\"„«']([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8})[”\"“»']", re.IGNORECASE)
 
 
 @cause(group="settings", where="device")
@@ -57,9 +60,9 @@ def _at_recipient(one: Replay) -> bool:
 
 
 def _other_host_named(case: Case, facts: Facts) -> str:
-    """The outgoing host in the alert, where it is neither the primary nor the incoming one."""
+    """The host quoted in the alert, where it is neither the primary nor the incoming one."""
     own = {same(host) for host in (case.outgoing.host, case.incoming.host) if host}
     if not case.outgoing.host:
         return ""
-    hosts = (same(reading.host) for reading in told(facts) if reading.host)
-    return next((host for host in hosts if "." in host and host not in own), "")
+    quoted = (same(host) for fact in error(facts) for host in _QUOTED.findall(str(fact.value)))
+    return next((host for host in quoted if host not in own), "")
