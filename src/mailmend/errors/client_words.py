@@ -1,11 +1,10 @@
 """What a client's own message means when only its words are known, in any language."""
 
-import re
 from typing import NamedTuple
 
 from mailmend.errors.lexicon import Named, concepts_in
+from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Stage
-
 
 LONGEST = 200
 """A client's message longer than this, in characters, names SMTP."""
@@ -23,9 +22,9 @@ class Said(NamedTuple):
     confidence: float
 
 
-_QUOTED = re.compile(r'"[^"]{2,120}"|(?<!\w)\'[^\']{2,120}\'(?!\w)|\[[^\][]{2,60}\]')
+_QUOTED = r'"[^"]{2,120}"|(?<!\w)\'[^\']{2,120}\'(?!\w)|\[[^\][]{2,60}\]'
 
-_HOST = re.compile(r"[\w-]+\.\w{2,}")
+_HOST = r"[\w-]+\.\w{2,}"
 
 
 def judge(flat: str) -> Said | None:
@@ -43,9 +42,9 @@ def judge(flat: str) -> Said | None:
 
 
 def _by_name(flat: str) -> Said | None:
-    if re.search(r"\bSTARTTLS\b", flat, re.IGNORECASE):
+    if "STARTTLS" in flat.upper():
         return Said("tls-error", "starttls", "starttls-missing", 0.8)
-    if re.search(r"kerberos|gssapi", flat, re.IGNORECASE):
+    if "KERBEROS" in flat.upper() or "GSSAPI" in flat.upper():
         return Said("auth-failed", "auth", "mechanism", 0.8)
     return None
 
@@ -53,7 +52,7 @@ def _by_name(flat: str) -> Said | None:
 def _login(flat: str, named: Named) -> Said | None:
     """Messages about logging in; advice to change a setting quotes the setting and its value."""
     concepts = named.concepts
-    quoted = sum(1 for quote in _QUOTED.findall(flat) if not _HOST.search(quote))
+    quoted = sum(1 for quote in rx(_QUOTED).findall(flat) if not rx(_HOST).search(quote))
     if "encrypted" in concepts and concepts & {"password", "login", "method"}:
         return Said("auth-unavailable", "auth", "mechanism", 0.8)
     if "|" in flat and quoted >= 3:
@@ -112,10 +111,10 @@ _CLIENTS: tuple[tuple[str, str], ...] = (
     ),
     (r"Gmail app|Message not sent\. Tap", "gmail-app"),
 )
-_CLIENT = re.compile("|".join(f"(?P<c{at}>{sign})" for at, (sign, _) in enumerate(_CLIENTS)))
+_CLIENT = "|".join(f"(?P<c{at}>{sign})" for at, (sign, _) in enumerate(_CLIENTS))
 
 
 def client_of(flat: str) -> str | None:
     """The mail program whose message this is, by words only it uses, or None."""
-    found = _CLIENT.search(flat)
+    found = rx(_CLIENT).search(flat)
     return _CLIENTS[int(found.lastgroup[1:])][1] if found and found.lastgroup else None

@@ -3,28 +3,29 @@
 import re
 from dataclasses import replace
 
+from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 
 MAX_RECIPIENTS = 16
 
-_FIELD = re.compile(
+_FIELD = (
     r"^(final-recipient|original-recipient|diagnostic-code|status|remote-mta|action|reporting-mta)"
-    r"[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+\S.*){0,40})",
-    re.IGNORECASE | re.MULTILINE,
+    r"[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+\S.*){0,40})"
 )
-_TYPED = re.compile(r"^(?:smtp|x-\w+|rfc822|dns|local)\s*;\s*", re.IGNORECASE)
-_BOUNCE = re.compile(
+_TYPED = r"(?i)^(?:smtp|x-\w+|rfc822|dns|local)\s*;\s*"
+_BOUNCE = (
     r"delivery (?:status notification|to the following recipients? (?:failed|has been delayed))"
     r"|undelivered mail returned|undeliverable|mail delivery (?:failed|system|subsystem)"
-    r"|(?:could not|wasn't|not) be(?:en)? delivered|returned to sender|could not deliver",
-    re.IGNORECASE,
+    r"|(?:could not|wasn't|not) be(?:en)? delivered|returned to sender|could not deliver"
 )
 
 
 def is_bounce(text: str) -> bool:
     """Whether a text is a bounce: has the fields of one, or says it could not deliver."""
-    return _fields_of(text) != [] or ("\n" in text.strip() and bool(_BOUNCE.search(text)))
+    return _fields_of(text) != [] or (
+        "\n" in text.strip() and bool(rx(_BOUNCE, re.IGNORECASE).search(text))
+    )
 
 
 def read_bounce(text: str) -> tuple[Reading, ...]:
@@ -40,7 +41,10 @@ def read_bounce(text: str) -> tuple[Reading, ...]:
 
 
 def _fields_of(text: str) -> list[tuple[str, str]]:
-    found = [(match[1].lower(), " ".join(match[2].split())) for match in _FIELD.finditer(text)]
+    found = [
+        (match[1].lower(), " ".join(match[2].split()))
+        for match in rx(_FIELD, re.IGNORECASE | re.MULTILINE).finditer(text)
+    ]
     names = {name for name, _ in found}
     return found if names & {"diagnostic-code", "status"} else []
 
@@ -55,15 +59,15 @@ def _recipients(fields: list[tuple[str, str]]) -> list[dict[str, str]]:
 
 
 def _read(group: dict[str, str]) -> Reading | None:
-    diagnostic = _TYPED.sub("", group.get("diagnostic-code", ""))
-    status = re.match(r"[245]\.\d{1,3}\.\d{1,3}", group.get("status", ""))
+    diagnostic = rx(_TYPED).sub("", group.get("diagnostic-code", ""))
+    status = rx(r"[245]\.\d{1,3}\.\d{1,3}").match(group.get("status", ""))
     if group.get("action", "").lower() in ("delivered", "relayed", "expanded"):
         return None
     if not diagnostic and not status:
         return None
-    inner = re.search(r"\b[245]\.\d{1,3}\.\d{1,3}\b", diagnostic)
+    inner = rx(r"\b[245]\.\d{1,3}\.\d{1,3}\b").search(diagnostic)
     enhanced = None if inner else status[0] if status else None
     reading = read_reply(None, enhanced, diagnostic or group["status"])
-    address = re.search(r"[^\s;<>]+@[^\s;<>]+", group.get("final-recipient", ""))
-    host = _TYPED.sub("", group.get("remote-mta", "")).split()
+    address = rx(r"[^\s;<>]+@[^\s;<>]+").search(group.get("final-recipient", ""))
+    host = rx(_TYPED).sub("", group.get("remote-mta", "")).split()
     return replace(reading, address=address[0] if address else None, host=host[0] if host else None)

@@ -1,18 +1,17 @@
 """What any error text means: an alert, a reply, a bounce, or lines of a log."""
 
-import re
-
 from mailmend.errors.alerts import read_alert
 from mailmend.errors.dsn import is_bounce, read_bounce
 from mailmend.errors.loglines import read_line, server_of_line
 from mailmend.errors.normal import MAX_TEXT
+from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 
 MAX_LINES = 500
 """Lines of a log that are read."""
 
-_REPLY = re.compile(r"\s*[2345]\d\d(?:[ -]|\s*$)")
+_REPLY = r"\s*[2345]\d\d(?:[ -]|\s*$)"
 
 
 def explain(text: str, stage: str | None = None, mta: str | None = None) -> tuple[Reading, ...]:
@@ -31,7 +30,7 @@ def explain(text: str, stage: str | None = None, mta: str | None = None) -> tupl
 
 
 def _log(text: str, mta: str | None) -> tuple[Reading, ...]:
-    if _REPLY.match(text):
+    if rx(_REPLY).match(text):
         return ()
     lines = [line for line in text.splitlines() if line.strip()][:MAX_LINES]
     if mta is None and sum(1 for line in lines if server_of_line(line)) * 2 <= len(lines):
@@ -59,7 +58,7 @@ def _bounce(text: str) -> tuple[Reading, ...]:
 
 def _reply(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:
     """A text that begins like a reply, or one whose stage the caller knows, is a reply."""
-    if not _REPLY.match(text) and stage is None and mta is None:
+    if not rx(_REPLY).match(text) and stage is None and mta is None:
         return ()
     reading = read_reply(None, None, text, stage, mta)
-    return (reading,) if reading.confidence >= 0.5 or _REPLY.match(text) else ()
+    return (reading,) if reading.confidence >= 0.5 or rx(_REPLY).match(text) else ()

@@ -8,8 +8,26 @@ from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.normal import phrase, words
 
 CONCEPTS = frozenset(
-    """password login method support network connection capability reason unknown recipient sender
-    refused relay user wrong certificate size encrypted""".split()
+    [
+        "password",
+        "login",
+        "method",
+        "support",
+        "network",
+        "connection",
+        "capability",
+        "reason",
+        "unknown",
+        "recipient",
+        "sender",
+        "refused",
+        "relay",
+        "user",
+        "wrong",
+        "certificate",
+        "size",
+        "encrypted",
+    ]
 )
 
 # Encrypted or plain-text passwords: only settings advice speaks of these, so the words of all

@@ -137,7 +137,9 @@ ANY: tuple[LogRule, ...] = (
     ),
     LogRule(r"(?i)(?:ssl|tls).{0,40}(?:fail|error|alert)", "tls-error"),
     LogRule(r"(?<![\d.:])(?P<reply>[45]\d\d[ -][45]\.\d{1,3}\.\d{1,3} .*)", "reply"),
-    LogRule(r"opendmarc.* fail|policyd-spf.*[Ff]ail|opendkim.*(?:bad signature|fail)", "spf-dkim-dmarc"),
+    LogRule(
+        r"opendmarc.* fail|policyd-spf.*[Ff]ail|opendkim.*(?:bad signature|fail)", "spf-dkim-dmarc"
+    ),
     LogRule(r"(?i)identified spam|clean message|passed clean", "normal"),
     LogRule(r"Blocked (?:SPAM|INFECTED|BANNED|BAD-HEADER)", "content-rejected"),
     LogRule(r"(?i)virus|malware|is spam|spam detected", "content-rejected"),

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import replace
 from typing import NamedTuple
 
+from mailmend.errors import possible
+from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 
@@ -45,15 +47,10 @@ _STAGE_OF = {
 }
 
 
-@lru_cache(maxsize=256)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 def apply(rules: Sequence[LogRule], line: str, server: str | None) -> Reading | None:
     """What the first matching rule says of `line`, or None when none matches."""
     for rule in rules:
-        if match := _compiled(rule.pattern).search(line):
+        if match := rx(rule.pattern).search(line):
             if rule.meaning == "reply":
                 return _refusal(match, line, server)
             return said(rule.meaning, line, server, rule.hint)
@@ -62,8 +59,6 @@ def apply(rules: Sequence[LogRule], line: str, server: str | None) -> Reading | 
 
 def said(meaning: str, line: str, server: str | None, hint: str = "") -> Reading:
     """The reading of a line whose meaning is known from its own wording."""
-    from mailmend.errors import possible
-
     return Reading(
         meaning,
         server=server,
@@ -74,8 +69,6 @@ def said(meaning: str, line: str, server: str | None, hint: str = "") -> Reading
 
 
 def _refusal(match: re.Match[str], line: str, server: str | None) -> Reading:
-    from dataclasses import replace
-
     groups = match.groupdict()
     stage = _STAGE_OF.get((groups.get("stage") or "").upper())
     reply = read_reply(None, None, (groups["reply"] or "").strip(), stage, server)

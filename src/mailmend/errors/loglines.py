@@ -1,14 +1,14 @@
 """Read one line of a mail server's log: whose it is, and what it says of this connection."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 
 from mailmend.errors.log_rules import LogRule, apply, said
+from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 
-_PROGRAM = re.compile(
+_PROGRAM = (
     r"\b(?P<postfix>postfix(?:[-\w]*)/|postscreen\[|postgrey\[|policyd)"
     r"|\b(?P<dovecot>dovecot(?:\[\d+\])?:|(?:imap|pop3|submission|managesieve)-login:|auth-worker|lmtp\()"
     r"|\b(?P<exim>exim\w*\[|exim:)|(?P<exim2>(?:^|\s)[12][0-9A-Za-z]{5}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}\s)"
@@ -19,22 +19,20 @@ _PROGRAM = re.compile(
     r"|(?P<qmail>\bqmail|rblsmtpd|vchkpw|CHKUSER)"
     r"|(?P<nginx>\[(?:info|error|warn|notice)\] \d+#\d+: )"
 )
-_EXIM_BODY = re.compile(
+_EXIM_BODY = (
     r"authenticator failed for|rejected (?:RCPT|EHLO|HELO|MAIL)|SMTP protocol (?:error|synch)"
     r"|no (?:host name|IP address) found for|SMTP (?:call|connection) from .*(?:dropped|closed)"
     r"|sender verify (?:fail|defer)|no MAIL in SMTP connection"
     r"|SMTP (?:command|data) timeout on|unexpected disconnection while reading"
 )
-_POSTFIX_BODY = re.compile(
+_POSTFIX_BODY = (
     r"^(?:NOQUEUE: |(?=[A-Z]*\d)[0-9A-F]{6,20}: |(?=[A-Za-z]*\d)[0-9A-Za-z]{12,16}: |warning: |fatal: "
     r"|statistics: |(?:dis)?connect from |lost connection after|timeout after|improper command"
     r"|(?:to|from|message-id)=<|uid=\d|proxy-(?:reject|accept): |SSL_(?:accept|connect) error)"
     r"|^(?:CONNECT|DISCONNECT|PASS|HANGUP|PREGREET|DNSBL|COMMAND|NON-SMTP|BARE|(?:BLACK|DENY|ALLOW|WHITE)LIST)"
     r"|^(?:certificate verification|bare <LF>|(?:Un)?[Tt]rusted TLS|Verified TLS|Anonymous TLS)"
 )
-_SYSLOG = re.compile(
-    r"^(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S*|\[\d\d/[A-Z])"
-)
+_SYSLOG = r"^(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S*|\[\d\d/[A-Z])"
 
 
 @cache
@@ -57,13 +55,13 @@ def _rules(server: str) -> Sequence[LogRule]:
 
 def server_of_line(line: str) -> str | None:
     """The server whose log a line is from, or None when it does not look like a log line."""
-    if found := _PROGRAM.search(line):
+    if found := rx(_PROGRAM).search(line):
         return (found.lastgroup or "").rstrip("2")
-    if _EXIM_BODY.search(line):
+    if rx(_EXIM_BODY).search(line):
         return "exim"
-    if _POSTFIX_BODY.search(line):
+    if rx(_POSTFIX_BODY).search(line):
         return "postfix"
-    return "unknown" if _SYSLOG.search(line) else None
+    return "unknown" if rx(_SYSLOG).search(line) else None
 
 
 def read_line(line: str, mta: str | None = None) -> Reading | None:

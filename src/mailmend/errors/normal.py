@@ -3,39 +3,24 @@
 import re
 import unicodedata
 
+from mailmend.errors.patterns import rx
+
 MAX_TEXT = 64 * 1024
 """Characters of a message that are looked at; a reply is at most 64 KiB."""
 
-_CODES = re.compile(
+_CODES = (
     r"(?<![\d.])(?:[245]\d\d[ -])?[245]\.\d{1,3}\.\d{1,3}(?![\d.]\d)|(?<![\w.])[245]\d\d(?:[ -]|$)"
 )
-_URL = re.compile(r"https?:\s?//[^\s<>\"']+|www\.[^\s<>\"']+")
-_ADDRESS = re.compile(r"<?[^\s<>@()\[\]\"':;,]+@[^\s<>@()\[\]\"':;,]+>?")
-_IP = re.compile(
-    r"\[?(?:\d{1,3}\.){3}\d{1,3}\]?|\[?(?:ipv6:)?(?:[0-9a-f]{1,4}:){2,7}:?[0-9a-f:]{0,20}\]?"
-)
-_HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9](?:[\w-]{0,62})\.)+[a-z]{2,6}(?![\w-]|\.\w)")
-_APOSTROPHE = re.compile(r"(?<=\w)['`´’](?=(?:t|s|re|ve|ll|d)\b)")
-_MARKS = re.compile("[\u0300-\u036f]")
-_WORD = re.compile(r"\w+")
-_BLOCK_LIST = re.compile(
+_URL = r"https?:\s?//[^\s<>\"']+|www\.[^\s<>\"']+"
+_ADDRESS = r"<?[^\s<>@()\[\]\"':;,]+@[^\s<>@()\[\]\"':;,]+>?"
+_IP4 = r"\[?(?:\d{1,3}\.){3}\d{1,3}\]?"
+_IP6 = r"\[?(?:ipv6:)?(?<![0-9a-z])(?:[0-9a-f]{1,4}:){2,7}:?[0-9a-f:]{0,20}\]?"
+_HOST = r"(?<![\w.-])(?:[a-z0-9][\w-]{0,62}\.)+[a-z]{2,6}(?![\w-]|\.\w)"
+_APOSTROPHE = r"(?<=\w)['`´’](?=(?:t|s|re|ve|ll|d)\b)"
+_BLOCK_LIST = (
     r"spamhaus|barracuda|sorbs|spamcop|dnsbl|rbl|blacklist|blocklist|sender\.office|"
     r"sendbl|abuseat|uceprotect|invaluement|mailspike|delist|unblock"
 )
-
-
-def _url_words(match: re.Match[str]) -> str:
-    url = match[0]
-    query = re.search(r"[?&]p=(\w+)", url)
-    listed = "xblocklist " if _BLOCK_LIST.search(url) else ""
-    if "ip=" in url or "ip_address=" in url:
-        listed += "xiplink "
-    groups = "xgroups " if "groups.google" in url else ""
-    return f" xurl {listed}{groups}{query[1] if query else ''} "
-
-
-def _host_words(match: re.Match[str]) -> str:
-    return " xhost xblocklist " if _BLOCK_LIST.search(match[0]) else " xhost "
 
 
 def words(text: str) -> str:
@@ -46,22 +31,50 @@ def words(text: str) -> str:
     """
     low = text[:MAX_TEXT].lower()
     if "://" in low or "www." in low or ": //" in low:
-        low = _URL.sub(_url_words, low)
+        low = rx(_URL).sub(_url_words, low)
     if "@" in low:
-        low = _ADDRESS.sub(" xaddr ", low)
-    low = _HOST.sub(_host_words, _IP.sub(" xip ", _CODES.sub(" ", low)))
-    return f" {'  '.join(_WORD.findall(_fold(low)))} "
-
-
-def _fold(low: str) -> str:
-    if not low.isascii():
-        low = _MARKS.sub("", unicodedata.normalize("NFKD", low))
-    return _APOSTROPHE.sub("", low).replace("e-mail", "email").replace("_", " ")
+        low = rx(_ADDRESS).sub(" xaddr ", low)
+    if ":" in low and low.count(":") > 2:
+        low = rx(_IP6).sub(" xip ", low)
+    low = rx(_CODES).sub(" ", low)
+    if "." in low:
+        low = rx(_HOST).sub(_host_words, rx(_IP4).sub(" xip ", low))
+    return f" {_spaced(low)} "
 
 
 def phrase(text: str) -> str:
     """A phrase of a table in the form `words` gives, `*` at an end leaving that end open."""
-    core = "  ".join(_WORD.findall(_fold(text.strip("*").lower())))
+    core = _spaced(text.strip("*").lower())
     left = "" if text.startswith("*") else " "
     right = "" if text.endswith("*") else " "
     return f"{left}{core}{right}"
+
+
+def _spaced(low: str) -> str:
+    return "  ".join(rx(r"\w+").findall(_fold(low)))
+
+
+def _fold(low: str) -> str:
+    if not low.isascii():
+        low = rx("[\u0300-\u036f]").sub("", unicodedata.normalize("NFKD", low))
+    if "'" in low or "’" in low or "`" in low or "´" in low:
+        low = rx(_APOSTROPHE).sub("", low)
+    return low.replace("e-mail", "email").replace("_", " ")
+
+
+def _url_words(match: re.Match[str]) -> str:
+    url = match[0]
+    found = ["xurl"]
+    if rx(_BLOCK_LIST).search(url):
+        found.append("xblocklist")
+    if "ip=" in url or "ip_address=" in url:
+        found.append("xiplink")
+    if "groups.google" in url:
+        found.append("xgroups")
+    if query := rx(r"[?&]p=(\w+)").search(url):
+        found.append(query[1])
+    return f" {' '.join(found)} "
+
+
+def _host_words(match: re.Match[str]) -> str:
+    return " xhost xblocklist " if rx(_BLOCK_LIST).search(match[0]) else " xhost "

@@ -138,8 +138,8 @@ def rules_out(meaning: str, stage: str | None) -> tuple[str, ...]:
     if stage in ("greeting", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "end-of-data"):
         excluded += _PASSED["greeting"].split()
     if meaning == "auth-failed":
-        excluded += "outgoing-username-blank outgoing-auth-none sasl-not-enabled-on-service".split()
+        excluded += ["outgoing-username-blank", "outgoing-auth-none", "sasl-not-enabled-on-service"]
     if meaning in ("connection", "tls-error") and stage in ("connect", "tls"):
-        excluded += "outgoing-username-blank outgoing-auth-none permit-sasl-missing".split()
+        excluded += ["outgoing-username-blank", "outgoing-auth-none", "permit-sasl-missing"]
     possible_too = set(causes(meaning))
     return tuple(cause for cause in excluded if cause not in possible_too)

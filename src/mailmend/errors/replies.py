@@ -11,7 +11,6 @@ from mailmend.errors.reading import Reading
 from mailmend.errors.rules import Family, by_phrase
 from mailmend.errors.servers import server_of
 
-
 ADVICE = "advice"
 # In answer to AUTH the account spoken of is the one logging in; the hint for its causes.
 _OF_THE_LOGIN = {

@@ -1,33 +1,47 @@
 """Which server software or provider a reply or log line comes from, by words only it uses."""
 
-import re
+from functools import cache
 
+from mailmend.errors.matcher import Finder, finder
+
+# Words of one server, separated by ` | `; they are found as they stand.
 _SIGNS: dict[str, str] = {
-    "gmail": r"\bgsmtp\b|support\.google\.com/(?:mail|a)/",
-    "exchange": r"outlook\.com|STOREDRV|RESOLVER\.|TenantAttribution|aka\.ms/"
-    r"|SmtpClientAuthentication|\b5\.7\.(?:54|57|60|64|139|5\d\d|7\d\d)\b",
-    "postfix": r"postfix/|in (?:virtual (?:mailbox|alias)|local recipient) table"
-    r"|(?:Recipient address|Sender address|Client host|Helo command|Data command) rejected"
-    r"|Relay access denied|Must issue a STARTTLS command first$|Error: (?:auth|too )|\bNOQUEUE:",
-    "exim": r"relay not permitted|Unrouteable address|rejected RCPT|authenticator failed for"
-    r"|Incorrect authentication data|AUTH command used when not advertised|\bexim\b"
-    r"|Syntactically invalid|SMTP error from remote mail server|TLS currently unavailable"
-    r"|Unable to authenticate at present|Message size exceeds maximum permitted",
-    "dovecot": r"dovecot|-login: |Temporary authentication failure|auth-worker",
-    "opensmtpd": r"Invalid command: |smtp event=|AUTH method \"|failed-command",
-    "sendmail": r"\bsm-mta\b|sendmail\[|ruleset=|IP name lookup failed"
-    r"|\.\.\. (?:Relaying|User unknown|Domain of sender)",
-    "qmail": r"allowed rcpthosts|badmailfrom|databytes limit|\(#[45]\.\d\.\d\)|\bqmail",
-    "haraka": r"I cannot deliver mail for|\bharaka\b",
-    "yahoo": r"yahoo(?:inc|dns)?\.|\[TSS\d\d\]",
-    "cyrus": r"badlogin:|\bcyrus\b",
-    "courier": r"courieresmtpd|courierpop3|\bcourier\b",
+    "gmail": " gsmtp | support.google.com/mail | support.google.com/a/",
+    "exchange": "outlook.com | STOREDRV | RESOLVER. | TenantAttribution | aka.ms/"
+    " | SmtpClientAuthentication | 5.7.54 | 5.7.57 | 5.7.60 | 5.7.64 | 5.7.139",
+    "postfix": "postfix/ | in virtual mailbox table | in virtual alias table"
+    " | in local recipient table | Recipient address rejected | Sender address rejected"
+    " | Client host rejected | Helo command rejected | Data command rejected"
+    " | Relay access denied | Error: authentication | Error: too | NOQUEUE:",
+    "exim": "relay not permitted | Unrouteable address | rejected RCPT | authenticator failed for"
+    " | Incorrect authentication data | AUTH command used when not advertised | exim["
+    " | Syntactically invalid | SMTP error from remote mail server | TLS currently unavailable"
+    " | Unable to authenticate at present | Message size exceeds maximum permitted",
+    "dovecot": "dovecot | -login: | Temporary authentication failure | auth-worker",
+    "opensmtpd": 'Invalid command: | smtp event= | AUTH method " | failed-command',
+    "sendmail": "sm-mta | sendmail[ | ruleset= | IP name lookup failed | ... Relaying"
+    " | ... User unknown | ... Domain of sender",
+    "qmail": "allowed rcpthosts | badmailfrom | databytes limit | (#5. | (#4. | qmail",
+    "haraka": "I cannot deliver mail for | haraka",
+    "yahoo": "yahoo.com | yahoodns. | yahooinc. | [TSS0",
+    "cyrus": "badlogin: | cyrus/",
+    "courier": "courieresmtpd | courierpop3",
 }
 
-_ANY = re.compile("|".join(f"(?P<{name}>{sign})" for name, sign in _SIGNS.items()))
+
+@cache
+def _book() -> tuple[Finder, tuple[str, ...]]:
+    signs = {
+        sign.strip() if sign.strip() != "gsmtp" else " gsmtp": server
+        for server, line in _SIGNS.items()
+        for sign in line.split(" | ")
+    }
+    return finder(tuple(signs)), tuple(signs.values())
 
 
 def server_of(text: str) -> str | None:
     """The software (`postfix`, `exim`, …) or provider (`gmail`, …) a text betrays, or None."""
-    found = _ANY.search(text)
-    return found.lastgroup if found else None
+    find, servers = _book()
+    for index, _, _ in find(text):
+        return servers[index]
+    return None

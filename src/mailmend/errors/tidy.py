@@ -1,8 +1,7 @@
 """Make a text copied from a screen uniform: one line, plain quotation marks, plain spaces."""
 
-import re
-
 from mailmend.errors.normal import MAX_TEXT
+from mailmend.errors.patterns import rx
 
 _QUOTES = str.maketrans(
     dict.fromkeys("“”„‟«»″〝〞「」『』＂‹›", '"')
@@ -13,9 +12,8 @@ _QUOTES = str.maketrans(
     )
     | {"…": "...", "：": ":", "（": "(", "）": ")", "，": ",", "\u2010": "-", "\u2011": "-"}
 )
-_SPACES = re.compile(r" {2,}")
 
 
 def tidy(text: str) -> str:
     """`text` on one line, with straight quotation marks and single spaces, at most 64 Ki long."""
-    return _SPACES.sub(" ", text[:MAX_TEXT].translate(_QUOTES)).strip()
+    return rx(" {2,}").sub(" ", text[:MAX_TEXT].translate(_QUOTES)).strip()

@@ -1,9 +1,11 @@
 """Outlook's error numbers (0x…) and what each stands for."""
 
-import re
 from typing import NamedTuple
 
-from mailmend.errors.reading import Stage
+from mailmend.errors import possible
+from mailmend.errors.apple import with_reply
+from mailmend.errors.patterns import rx
+from mailmend.errors.reading import Reading, Stage
 
 
 class Number(NamedTuple):
@@ -58,4 +60,31 @@ NUMBERS: dict[str, Number] = {
     "0x8004210b": Number("connection", "connect"),
 }
 
-PATTERN = re.compile(r"\b0x[0-9a-f]{8}\b", re.IGNORECASE)
+PATTERN = r"\b0[xX][0-9a-fA-F]{8}\b"
+
+
+def read_outlook(flat: str) -> list[Reading]:
+    """One reading for each different error number in the tidied text `flat`."""
+    readings: dict[str, Reading] = {}
+    for match in rx(PATTERN).finditer(flat):
+        if number := NUMBERS.get(match[0].lower()):
+            readings.setdefault(match[0].lower(), _numbered(match[0], number, flat))
+    return list(readings.values())
+
+
+def _numbered(alert: str, number: Number, flat: str) -> Reading:
+    server = rx(r"Server: ?['\"]([\w.-]{1,253})['\"]").search(flat)
+    port = rx(r"Port: ?(\d{1,5})\b").search(flat)
+    shown = Reading(
+        number.meaning,
+        stage=number.stage,
+        client="outlook",
+        alert=alert,
+        causes=possible.causes(number.meaning, number.hint),
+        rules_out=possible.rules_out(number.meaning, number.stage),
+        confidence=0.85 if number.certain else 0.6,
+        text=flat,
+        host=server[1] if server else None,
+        port=int(port[1]) if port and 0 < int(port[1]) < 65536 else None,
+    )
+    return shown if number.certain else with_reply(shown)
