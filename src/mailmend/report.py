@@ -88,6 +88,11 @@ class Report:
         return tuple(each for each in self.judgements if each.status in {"proven", "likely"})
 
     @property
+    def to_mend(self) -> tuple[Judgement, ...]:
+        """What a remedy is for: the proven causes, or the likely ones where nothing is proven."""
+        return tuple(each for each in self.found if each.status == "proven") or self.found
+
+    @property
     def exit_status(self) -> int:
         """0 it sends, 1 a cause is found, 3 not settled, 4 the budget ran out first."""
         if self.found:

@@ -42,7 +42,7 @@ class At(smtplib.SMTP):
     """An SMTP client that dials the farm but means the server's name."""
 
     def __init__(self, farm: Farm) -> None:
-        super().__init__(farm.address, farm.submission, local_hostname="smtpclient.apple")
+        super().__init__(farm.address, farm.ports[HOST, 587], local_hostname="smtpclient.apple")
         self._host = HOST
 
 
@@ -83,6 +83,19 @@ def test_login_is_offered_inside_tls_only() -> None:
     assert with_farm(talk) == (False, True, 538)
 
 
+def test_port_25_takes_no_login() -> None:
+    """The inbound listener does not announce AUTH and refuses it."""
+
+    def talk(farm: Farm) -> tuple[bool, int]:
+        with smtplib.SMTP(farm.address, farm.ports[HOST, 25]) as client:
+            client._host = HOST  # type: ignore[attr-defined]
+            client.starttls(context=trusting(farm))
+            client.ehlo()
+            return client.has_extn("auth"), client.docmd("AUTH", "PLAIN AGEAYg==")[0]
+
+    assert with_farm(talk) == (False, 503)
+
+
 def test_a_wrong_password_is_refused() -> None:
     """The password is really checked."""
 
@@ -111,10 +124,10 @@ def test_the_mailbox_takes_the_same_login() -> None:
     """IMAP is the control: right password in, wrong password out."""
 
     def talk(farm: Farm) -> tuple[str, str]:
-        client = imaplib.IMAP4_SSL(farm.address, farm.imaps, ssl_context=_unnamed(farm))
+        client = imaplib.IMAP4_SSL(farm.address, farm.ports[HOST, 993], ssl_context=_unnamed(farm))
         good = client.login(ALICE, PASSWORD)[0]
         client.logout()
-        other = imaplib.IMAP4_SSL(farm.address, farm.imaps, ssl_context=_unnamed(farm))
+        other = imaplib.IMAP4_SSL(farm.address, farm.ports[HOST, 993], ssl_context=_unnamed(farm))
         with pytest.raises(imaplib.IMAP4.error) as caught:
             other.login(ALICE, "guess")
         other.logout()

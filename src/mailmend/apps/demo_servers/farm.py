@@ -6,28 +6,33 @@ import asyncio
 import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from mailmend.apps.demo_servers import dns_server, imap_server, smtp_server
 from mailmend.apps.demo_servers.authority import Authority
+from mailmend.apps.demo_servers.fence import Ports
 from mailmend.apps.demo_servers.lines import Peer
 from mailmend.apps.demo_servers.smtp_server import MailHost
 
 LOOPBACK = ("127.83.77.1", "127.0.0.1")
 HOST = "mail.hosting.test"
 DOMAIN = "customer.test"
+FAR_HOST = "mx.elsewhere.test"
+FAR_DOMAIN = "elsewhere.test"
 Serve = Callable[[Peer, MailHost], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Farm:
-    """Where the servers listen; ``ca_pem`` is the authority that this run alone trusts."""
+    """Where the servers listen: for a host and its well-known port, the real port on loopback.
+
+    ``ca_pem`` is the authority that this run alone trusts.
+    """
 
     address: str
     dns_port: int
-    submission: int
-    submissions: int
-    imaps: int
+    ports: Ports
     ca_pem: bytes
 
     @property
@@ -35,26 +40,33 @@ class Farm:
         """The name server, as ``--resolver`` takes it."""
         return f"{self.address}:{self.dns_port}"
 
-    @property
-    def ports(self) -> frozenset[int]:
-        """The TCP ports of the servers."""
-        return frozenset({self.submission, self.submissions, self.imaps})
-
 
 @asynccontextmanager
-async def running(mailboxes: dict[str, str]) -> AsyncIterator[Farm]:
-    """The servers, until the block is left; every port is a free one on loopback."""
+async def running(
+    mailboxes: dict[str, str], *, publish_real_ports: bool = False
+) -> AsyncIterator[Farm]:
+    """The servers, until the block is left; every real port is a free one on loopback.
+
+    ``publish_real_ports``: the SRV records name those, for a client that is not fenced in.
+    """
     authority = Authority.new()
-    host = MailHost(HOST, frozenset({DOMAIN}), mailboxes, authority.server_context(HOST))
+    near = MailHost(HOST, frozenset({DOMAIN}), mailboxes, authority.server_context(HOST))
+    inbound = replace(near, takes_logins=False)
+    far = MailHost(FAR_HOST, frozenset({FAR_DOMAIN}), {}, authority.server_context(FAR_HOST), False)
     async with AsyncExitStack() as stack:
         address = await _usable_address()
-        submission = await _listen(stack, address, smtp_server.serve, host, None)
-        submissions = await _listen(stack, address, smtp_server.serve, host, host.context)
-        imaps = await _listen(stack, address, imap_server.serve, host, host.context)
-        zone = _zone(address, submission, submissions, imaps)
-        transport, dns_port = await dns_server.start(zone, address)
+        listen = partial(_listen, stack, address)
+        ports = {
+            (HOST, 25): await listen(smtp_server.serve, inbound, None),
+            (HOST, 587): await listen(smtp_server.serve, near, None),
+            (HOST, 465): await listen(smtp_server.serve, near, near.context),
+            (HOST, 993): await listen(imap_server.serve, near, near.context),
+            (FAR_HOST, 25): await listen(smtp_server.serve, far, None),
+        }
+        shown = ports if publish_real_ports else {key: key[1] for key in ports}
+        transport, dns_port = await dns_server.start(_zone(address, shown), address)
         stack.callback(transport.close)
-        yield Farm(address, dns_port, submission, submissions, imaps, authority.pem)
+        yield Farm(address, dns_port, ports, authority.pem)
 
 
 async def _usable_address() -> str:
@@ -101,11 +113,13 @@ async def _stop(server: asyncio.Server, tasks: set[asyncio.Task[None]]) -> None:
         await asyncio.wait(tasks, timeout=2)
 
 
-def _zone(address: str, submission: int, submissions: int, imaps: int) -> dns_server.Zone:
+def _zone(address: str, ports: Ports) -> dns_server.Zone:
     return {
         (HOST, "A"): (address,),
         (DOMAIN, "MX"): (f"10 {HOST}.",),
-        (f"_submission._tcp.{DOMAIN}", "SRV"): (f"10 1 {submission} {HOST}.",),
-        (f"_submissions._tcp.{DOMAIN}", "SRV"): (f"0 1 {submissions} {HOST}.",),
-        (f"_imaps._tcp.{DOMAIN}", "SRV"): (f"0 1 {imaps} {HOST}.",),
+        (f"_submission._tcp.{DOMAIN}", "SRV"): (f"10 1 {ports[HOST, 587]} {HOST}.",),
+        (f"_submissions._tcp.{DOMAIN}", "SRV"): (f"0 1 {ports[HOST, 465]} {HOST}.",),
+        (f"_imaps._tcp.{DOMAIN}", "SRV"): (f"0 1 {ports[HOST, 993]} {HOST}.",),
+        (FAR_DOMAIN, "MX"): (f"10 {FAR_HOST}.",),
+        (FAR_HOST, "A"): (address,),
     }

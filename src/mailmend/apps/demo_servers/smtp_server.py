@@ -21,12 +21,16 @@ ADDRESS = re.compile(r"<([^<>\s]*)>", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class MailHost:
-    """What the server knows: its name, its domains, its mailboxes with their passwords."""
+    """What the server knows: its name, its domains, its mailboxes with their passwords.
+
+    ``takes_logins`` is false for a listener that only receives mail, as port 25 usually does.
+    """
 
     name: str
     domains: frozenset[str]
     mailboxes: dict[str, str]
     context: ssl.SSLContext
+    takes_logins: bool = True
 
     def knows(self, user: str, password: str) -> bool:
         """Whether that is a mailbox and its password."""
@@ -77,7 +81,10 @@ class Session:
     def _ehlo(self) -> tuple[str, ...]:
         self._reset()
         words = ["PIPELINING", "SIZE 10240000"]
-        words.append("AUTH PLAIN LOGIN" if self.secure else "STARTTLS")
+        if not self.secure:
+            words.append("STARTTLS")
+        elif self.host.takes_logins:
+            words.append("AUTH PLAIN LOGIN")
         words += ["ENHANCEDSTATUSCODES", "8BITMIME"]
         return (
             f"250-{self.host.name}",
@@ -86,6 +93,8 @@ class Session:
         )
 
     def _auth(self, rest: str) -> tuple[str, ...]:
+        if not self.host.takes_logins:
+            return ("503 5.5.1 Error: authentication not enabled",)
         if not self.secure:
             return ("538 5.7.11 Encryption required for requested authentication mechanism",)
         mechanism, _, initial = rest.partition(" ")

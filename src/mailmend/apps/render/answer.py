@@ -15,7 +15,7 @@ from mailmend.apps.render.phrases import (
     setting_words,
 )
 from mailmend.facts import Obstacle, Progress, Repair, Replay
-from mailmend.report import Judgement, Report
+from mailmend.report import Report
 
 Line = tuple[str, Said | None]
 
@@ -28,7 +28,7 @@ def answer(report: Report) -> Iterator[Block]:
     if known:
         yield Heading("How we know")
         yield Bullets(known)
-    changes = list(dict.fromkeys(change for each in report.found for change in each.changes))
+    changes = dict.fromkeys(change for each in report.to_mend for change in each.changes)
     if changes:
         yield Heading("What to change")
         yield Bullets(tuple((change_words(change), None) for change in changes))
@@ -51,9 +51,13 @@ def _finding(report: Report) -> Iterator[Block]:
     if not found:
         yield _nothing_found(report)
         return
+    proven = [each for each in found if each.status == "proven"]
     for each in found:
-        yield Para(each.summary, "bad" if each.status == "proven" else "warn")
-    yield _certainty(found)
+        if each in proven:
+            yield Para(each.summary, "bad")
+        else:
+            yield Para(f"{'Likely as well: ' if proven else ''}{each.summary}", "warn")
+    yield _certainty(len(proven), len(found))
 
 
 def _nothing_found(report: Report) -> Para:
@@ -66,18 +70,18 @@ def _nothing_found(report: Report) -> Para:
     return Para("Not enough could be seen. What would settle it stands below.", "warn")
 
 
-def _certainty(found: tuple[Judgement, ...]) -> Para:
-    proven = sum(each.status == "proven" for each in found)
-    match proven, len(found):
+def _certainty(proven: int, found: int) -> Para:
+    match proven, found:
         case 0, 1:
             return Para("This is the most likely reason. It could not be proven from here.")
         case 0, _:
             return Para("These are the most likely reasons. They could not be proven from here.")
         case 1, 1:
             return Para("This is proven.")
-        case _ if proven == len(found):
-            return Para(f"These are {proven} faults at once, each of them proven.")
-    return Para(f"{proven} proven; what follows is likely, not proven.")
+        case 1, _:
+            return Para("The first is proven.")
+    also = "" if proven == found else ", and what is likely besides"
+    return Para(f"These are {proven} faults at once, each of them proven{also}.")
 
 
 def _how_we_know(report: Report) -> Iterator[Line]:
@@ -85,7 +89,7 @@ def _how_we_know(report: Report) -> Iterator[Line]:
     for replay in replays:
         yield from _replayed(replay)
     if report.reproduced is not None:
-        yield _reproduced(report.reproduced)
+        yield _reproduced(report)
     repair, progress = report.facts.first(Repair), report.facts.first(Progress)
     if repair is not None and repair.changes:
         yield from _repaired(repair)
@@ -113,9 +117,11 @@ def _said(obstacle: Obstacle) -> Said | None:
     return Said("the server", reply_words(obstacle.reply))
 
 
-def _reproduced(reproduced: bool) -> Line:
-    if reproduced:
+def _reproduced(report: Report) -> Line:
+    if report.reproduced:
         return "That is what the reported error says: the failure is reproduced.", None
+    if report.sends == "yes":
+        return "The reported error does not happen from here with these settings.", None
     return "The reported error is a different one: something else may be wrong as well.", None
 
 

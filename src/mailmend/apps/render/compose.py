@@ -26,6 +26,7 @@ from mailmend.verdict import Possible
 
 ASKED = {"owner": "Ask the owner", "engineer": "To find out", "admin": "Ask the administrator"}
 POSSIBLE_SHOWN = 6
+QUESTIONS_IF_FINE = 4
 EVIDENCE_SHOWN = 12
 
 
@@ -64,7 +65,7 @@ def _fix(remedies: Iterable[RenderedRemedy], *, verbose: bool) -> Iterator[Block
 def _possible(report: Report) -> Iterator[Block]:
     open_ = [each for each in report.judgements if isinstance(each.verdict, Possible)]
     proven = any(each.status == "proven" for each in report.judgements)
-    if open_ and not proven:
+    if open_ and not proven and not _all_is_well(report):
         yield Heading("What it could be")
         yield Para("What was seen fits each of these; it cannot be told from here which it is.")
         yield Bullets(tuple((each.summary, None) for each in open_[:POSSIBLE_SHOWN]))
@@ -72,13 +73,18 @@ def _possible(report: Report) -> Iterator[Block]:
             yield Para(f"and {len(open_) - POSSIBLE_SHOWN} more", "faint")
 
 
+def _all_is_well(report: Report) -> bool:
+    """Sending works and nothing is reported that would say otherwise."""
+    return report.sends == "yes" and not report.found and report.case.error is None
+
+
 def _open(report: Report) -> Iterator[Block]:
-    if not report.unknown:
+    if not report.unknown or _all_is_well(report):
         return
-    yield Heading("What would settle the rest")
-    yield Bullets(
-        tuple((f"{ASKED[each.ask]}: {each.would_settle}", None) for each in report.unknown)
-    )
+    fine = report.sends == "yes" and not report.found
+    yield Heading("If it still fails" if fine else "What would settle the rest")
+    shown = report.unknown[:QUESTIONS_IF_FINE] if fine else report.unknown
+    yield Bullets(tuple((f"{ASKED[each.ask]}: {each.would_settle}", None) for each in shown))
 
 
 def _working(report: Report) -> Iterator[Block]:
@@ -128,7 +134,7 @@ def _line(fact: Fact, ids: dict[int, str]) -> tuple[str, Said | None]:
 
 def _cited(report: Report) -> list[Fact]:
     """The facts behind what was found, or else behind what is possible, each once."""
-    chosen = report.found or _fitting(report)
+    chosen = report.found or (() if report.sends == "yes" else _fitting(report))
     found: dict[int, Fact] = {}
     for judgement in chosen:
         for fact in judgement.because:

@@ -59,7 +59,7 @@ class Screen:
         self._console = Console(
             file=self._stream,
             width=None if terminal else PLAIN_WIDTH,
-            no_color=not color,
+            no_color=None if color else True,
             color_system="auto" if color and terminal else None,
             markup=False,
             highlight=False,

@@ -1,0 +1,56 @@
+"""From a report to the remedies: which changes to render, and what is known about the servers."""
+
+from __future__ import annotations
+
+from mailmend.change import Change
+from mailmend.facts import Facts, Progress, SmtpDialogue
+from mailmend.remedies import render_all
+from mailmend.remedies._software import recognise
+from mailmend.remedy import RenderedRemedy, Situation
+from mailmend.report import Judgement, Report
+
+
+def remedies_for(report: Report) -> tuple[RenderedRemedy, ...]:
+    """The remedies for what is proven, or for what is likely where nothing is."""
+    chosen = report.to_mend
+    if not chosen:
+        return ()
+    progress = report.facts.first(Progress)
+    return render_all(
+        Situation(
+            case=report.case,
+            changes=_changes(chosen),
+            outgoing=report.working.outgoing,
+            incoming=report.working.incoming,
+            reached=progress.reached if progress else None,
+            software=software(report.facts),
+            summary=" ".join(each.summary for each in chosen),
+            proven=chosen[0].status == "proven",
+        )
+    )
+
+
+def _changes(chosen: tuple[Judgement, ...]) -> tuple[Change, ...]:
+    return tuple(dict.fromkeys(change for each in chosen for change in each.changes))
+
+
+def software(facts: Facts) -> tuple[tuple[str, str], ...]:
+    """The server software that greeted at each host."""
+    found: dict[str, str] = {}
+    for dialogue in facts.of(SmtpDialogue):
+        greeting = dialogue.greeting
+        name = recognise(greeting.text) if greeting else ""
+        if name:
+            found.setdefault(dialogue.host.lower().rstrip("."), name)
+    return tuple(found.items())
+
+
+def remedy_document(rendered: RenderedRemedy) -> dict[str, object]:
+    """A remedy as the JSON contract writes it."""
+    return {
+        "id": rendered.id,
+        "for": rendered.audience,
+        "title": rendered.title,
+        "steps": list(rendered.steps),
+        "file": rendered.file,
+    }

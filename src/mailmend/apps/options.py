@@ -1,0 +1,92 @@
+"""Options that several commands share, and the request they amount to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import click
+
+from mailmend.case import InputError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+DEFAULT_TIMEOUT_S = 60.0
+MAX_TIMEOUT_S = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line of ``diagnose`` or ``settings`` asked for, as typed."""
+
+    address: str | None = None
+    case_file: str | None = None
+    settings_file: str | None = None
+    error: str | None = None
+    onset: str | None = None
+    device: str | None = None
+    recipient: str | None = None
+    password_file: str | None = None
+    ask_password: bool = False
+    no_network: bool = False
+    no_input: bool = False
+    html: str | None = None
+    as_json: bool = False
+    brief: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    no_color: bool = False
+    timeout: float = DEFAULT_TIMEOUT_S
+    resolver: str | None = None
+    ca_files: tuple[str, ...] = ()
+    record: str | None = None
+    replay: str | None = None
+
+
+def _timeout(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+    if not 0 < value <= MAX_TIMEOUT_S:
+        raise InputError(f"--timeout {value:g} is not between 0 and {MAX_TIMEOUT_S:g} seconds")
+    return value
+
+
+_COMMON = (
+    click.option(
+        "--case", "case_file", metavar="FILE", help="The case as TOML or JSON; - reads it."
+    ),
+    click.option(
+        "--settings",
+        "settings_file",
+        metavar="FILE",
+        help="The device's settings: a case, an Apple profile, Thunderbird's prefs.js.",
+    ),
+    click.option("--password-file", metavar="FILE", help="Read the password from this file; or -."),
+    click.option("--ask-password", is_flag=True, help="Ask for the password, hidden."),
+    click.option("--no-input", is_flag=True, help="Never ask anything."),
+    click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output."),
+    click.option("--quiet", "-q", is_flag=True, help="No progress, only the answer."),
+    click.option("--verbose", "-v", is_flag=True, help="Every fact, verdict and conversation."),
+    click.option("--no-color", is_flag=True, help="No colours (as with NO_COLOR)."),
+    click.option(
+        "--timeout",
+        type=float,
+        default=DEFAULT_TIMEOUT_S,
+        metavar="SECONDS",
+        callback=_timeout,
+        help="Budget of the whole command.",
+        show_default=True,
+    ),
+    click.option("--resolver", metavar="IP[:PORT]", help="Ask this name server, not the system's."),
+    click.option(
+        "--ca-file",
+        "ca_files",
+        metavar="PEM",
+        multiple=True,
+        help="Trust the authorities in this file as well.",
+    ),
+)
+
+
+def common(command: Command) -> Command:
+    """Give a command the options that ``diagnose`` and ``settings`` share."""
+    return functools.reduce(lambda made, option: option(made), reversed(_COMMON), command)
