@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailmend.case import Case
@@ -14,12 +14,15 @@ from mailmend.probes.autoconfig import observe_autoconfig
 from mailmend.probes.autodiscover import observe_autodiscover
 from mailmend.probes.budget import Budget
 from mailmend.probes.observe import observe
+from mailmend.probes.observe_more import observe_more
 from mailmend.probes.provider_database import provider_settings
 from mailmend.report import Report
 from mailmend.secret import Secret
 from mailmend.world import World
 
 DEFAULT_BUDGET_S = 60.0
+MAX_ROUNDS = 2
+"""Further rounds of experiments after the first look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +84,22 @@ class _Run:
 
     async def look(self, progress: Tell) -> None:
         """Observe, with the catalogue loading beside the first round trips."""
+
+        def tell(step: str, host: str, port: int | None) -> None:
+            progress(Progress(step, host, port))
+
         loading = asyncio.create_task(asyncio.to_thread(_load_catalogue))
-        published = asyncio.create_task(_published(self.case, self.world))
+        published = _published(self.case, self.world)
+        ground = (self.case, self.client, self.world, self.secret, self.budget)
         try:
-            await observe(
-                self.case,
-                self.client,
-                self.world,
-                self.secret,
-                self.budget,
-                published=published,
-                progress=lambda step, host, port: progress(Progress(step, host, port)),
-                seen=self.seen,
-            )
+            await observe(*ground, published=published, progress=tell, seen=self.seen)
+            for _ in range(MAX_ROUNDS):
+                facts = self.derived().facts
+                if not await observe_more(*ground, facts=facts, progress=tell, seen=self.seen):
+                    break
         finally:
-            published.cancel()
+            for task in published:
+                task.cancel()
             await loading
 
 
@@ -105,18 +109,15 @@ def _load_catalogue() -> None:
     causes()
 
 
-async def _published(case: Case, world: World) -> Sequence[Fact]:
-    """What the domain publishes and what the bundled provider data says of it."""
-    from mailmend.facts import DnsAnswer
+def _published(case: Case, world: World) -> tuple[asyncio.Task[tuple[Fact, ...]], ...]:
+    """What the domain publishes and what the bundled provider data says of it, each a task."""
 
     async def known() -> tuple[Fact, ...]:
-        answer: DnsAnswer = await world.dns.ask(case.domain, "MX")
+        answer = await world.dns.ask(case.domain, "MX")
         return provider_settings(case.address, answer.mx, world.clock.now().isoformat())
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [
-            group.create_task(observe_autoconfig(world, case.address)),
-            group.create_task(observe_autodiscover(world, case.address)),
-            group.create_task(known()),
-        ]
-    return [fact for task in tasks for fact in task.result()]
+    return (
+        asyncio.create_task(known()),
+        asyncio.create_task(observe_autoconfig(world, case.address)),
+        asyncio.create_task(observe_autodiscover(world, case.address)),
+    )

@@ -15,11 +15,12 @@ from mailmend.facts import (
     MailboxDialogue,
     NotObserved,
     PublishedSettings,
+    TcpResult,
 )
 from mailmend.probes.budget import Budget
 from mailmend.probes.dialogue import DialoguePlan, converse
 from mailmend.probes.mailbox_login import log_in
-from mailmend.probes.mailbox_plans import mailbox_plans
+from mailmend.probes.mailbox_plans import Place, mailbox_plans
 from mailmend.probes.names import (
     addresses,
     authority_unseen,
@@ -28,7 +29,13 @@ from mailmend.probes.names import (
     observe_names,
     own_domain,
 )
-from mailmend.probes.plans import FIRST_CANDIDATE, Endpoint, candidates, device_endpoints
+from mailmend.probes.plans import (
+    FIRST_CANDIDATE,
+    Endpoint,
+    candidates,
+    device_endpoints,
+    other_endpoints,
+)
 from mailmend.probes.recipient_route import observe_recipient_route
 from mailmend.probes.srv_settings import settings_from_srv
 from mailmend.probes.submission import Progress, Submission, unheard
@@ -38,6 +45,9 @@ from mailmend.world import World
 
 PUBLISHED_S = 4.0
 """How long candidates wait for what is published on the web."""
+
+NAMES_S = 2.0
+"""How long candidates wait for names once the web has answered."""
 
 LATE_S = 1.0
 """How long side questions may go on after everything else is known."""
@@ -52,13 +62,13 @@ async def observe(
     secret: Secret | None,
     budget: Budget,
     *,
-    published: Awaitable[Sequence[Fact]] | None = None,
+    published: Sequence[Awaitable[Sequence[Fact]]] = (),
     progress: Progress = unheard,
     seen: list[Fact] | None = None,
 ) -> list[Fact]:
     """Look at everything that bears on the case; facts come in the order they were seen.
 
-    ``published`` yields what the web probes and the provider database know. ``seen`` is filled
+    Each of ``published`` yields what one source knows, as the provider database. ``seen`` is filled
     while the work goes on, so that a caller who stops it still has what was seen.
     """
     facts: list[Fact] = [] if seen is None else seen
@@ -74,39 +84,42 @@ class _Observation:
 
     share: Submission
     facts: list[Fact]
-    published: Awaitable[Sequence[Fact]] | None
+    published: Sequence[Awaitable[Sequence[Fact]]]
 
     async def run(self) -> None:
-        case, world, tell = self.share.case, self.share.world, self.share.tell
-        self.share.order.enter(DISCOVERY)
-        endpoints = device_endpoints(case, self.share.client)
+        case, client, share = self.share.case, self.share.client, self.share
+        share.order.enter(DISCOVERY)
+        endpoints = (*device_endpoints(case, client), *other_endpoints(case, client))
         for endpoint in endpoints:
-            self.share.order.enter(endpoint.rank)
-        self.share.progress("names", case.domain, None)
+            share.order.enter(endpoint.rank)
+        share.progress("names", case.domain, None)
         async with asyncio.TaskGroup() as late:
-            aside = late.create_task(observe_authority(case, world, tell))
+            aside = late.create_task(observe_authority(case, share.world, share.tell))
             async with asyncio.TaskGroup() as group:
                 for endpoint in endpoints:
-                    group.create_task(self.share.probe(endpoint))
-                group.create_task(self._discover())
-                group.create_task(self._mailbox(at_once=True))
-                group.create_task(self._ports())
+                    group.create_task(share.probe(endpoint))
+                names = group.create_task(observe_names(case, share.world, share.tell))
+                group.create_task(self._discover(names))
+                if case.incoming.host:
+                    group.create_task(self._mailbox())
+                    group.create_task(self._ports())
                 if case.recipient:
                     group.create_task(
-                        observe_recipient_route(world, case.recipient, self.share.budget, tell)
+                        observe_recipient_route(
+                            share.world, case.recipient, share.budget, share.tell
+                        )
                     )
             await asyncio.wait([aside], timeout=LATE_S)
             if not aside.done():
                 aside.cancel()
-                tell(authority_unseen(case))
+                share.tell(authority_unseen(case))
 
-    async def _discover(self) -> None:
+    async def _discover(self, names: asyncio.Task[None]) -> None:
         """Names and published settings, then the candidates that follow from them."""
-        case = self.share.case
+        found: tuple[Endpoint, ...] = ()
         try:
-            async with asyncio.TaskGroup() as group:
-                group.create_task(observe_names(case, self.share.world, self.share.tell))
-                group.create_task(self._published())
+            await self._published()
+            await asyncio.wait([names], timeout=NAMES_S)
             self._srv()
             found = self._candidates()
             for endpoint in found:
@@ -116,21 +129,24 @@ class _Observation:
         async with asyncio.TaskGroup() as group:
             for endpoint in found:
                 group.create_task(self.share.probe(endpoint))
-            group.create_task(self._mailbox(at_once=False))
             group.create_task(self._own_exchanger())
+            if not self.share.case.incoming.host:
+                await self._mailbox()
+                await self._ports()
 
     async def _published(self) -> None:
-        if self.published is None:
+        """What each source publishes, as far as it answers in time."""
+        tasks = [asyncio.ensure_future(source) for source in self.published]
+        if not tasks:
             return
-        task = asyncio.ensure_future(self.published)
-        done, _ = await asyncio.wait([task], timeout=PUBLISHED_S)
-        if done:
+        done, late = await asyncio.wait(tasks, timeout=PUBLISHED_S)
+        for task in (each for each in tasks if each in done):
             self.facts.extend(task.result())
-            return
-        task.cancel()
-        why = f"no answer within {PUBLISHED_S:.0f} s"
-        target = self.share.case.domain
-        self.share.tell(NotObserved(what=PublishedSettings.kind, target=target, why=why))
+        for task in late:
+            task.cancel()
+            why = f"no answer within {PUBLISHED_S:.0f} s"
+            target = self.share.case.domain
+            self.share.tell(NotObserved(what=PublishedSettings.kind, target=target, why=why))
 
     def _srv(self) -> None:
         """The settings in the SRV records, unless the caller's probes gave them already."""
@@ -143,37 +159,41 @@ class _Observation:
         """None once the device's own endpoint has proved good."""
         return () if self.share.order.won else candidates(self.share.case, self.facts)
 
-    async def _mailbox(self, *, at_once: bool) -> None:
-        """The control login: at once where the incoming server is known, else once it is found."""
-        case = self.share.case
-        if at_once != bool(case.incoming.host):
-            return
-        for plan in mailbox_plans(case, self.facts):
-            for address in (await addresses(self.share.world, plan.host))[:2]:
-                self.share.progress("mailbox", plan.host, plan.port)
-                held = await log_in(
-                    plan.at(address), self.share.world, self.share.secret, self.share.budget
-                )
-                self.facts.extend(held)
-                found = next((fact for fact in held if isinstance(fact, MailboxDialogue)), None)
-                if found is not None:
-                    if found.login == "accepted":
-                        self.share.names.accepted(found.username)
+    async def _mailbox(self) -> None:
+        """The control login, at the servers that come into question until one decides it."""
+        for place in mailbox_plans(self.share.case, self.facts):
+            for address in (await addresses(self.share.world, place.host))[:2]:
+                if await self._logged_in(place, address):
                     return
 
+    async def _logged_in(self, place: Place, address: str) -> bool:
+        """Try one server. Whether it decided the login."""
+        share = self.share
+        share.progress("mailbox", place.host, place.port)
+        held = await log_in(place.at(address), share.world, share.secret, share.budget)
+        self.facts.extend(held)
+        found = next((fact for fact in held if isinstance(fact, MailboxDialogue)), None)
+        if found is None or found.login == "not-tried":
+            return False
+        if found.login == "accepted":
+            share.names.accepted(found.username)
+        return True
+
     async def _ports(self) -> None:
-        """The further ports of the device's outgoing server, but those the mailbox login dials."""
-        case = self.share.case
-        host = case.outgoing.host
-        if not host:
-            return
-        found = await addresses(self.share.world, host)
-        taken = case.incoming.port if case.incoming.host == host else None
-        own = case.outgoing.port
-        ports = [port for port in LOOKED_AT if port not in (taken, own)]
-        for address in found[:1]:
-            target = Target(host, address)
+        """The further ports of the device's outgoing server, but those dialled already."""
+        host = self.share.case.outgoing.host
+        for address in (await addresses(self.share.world, host))[:1] if host else ():
+            ports = [port for port in LOOKED_AT if not self._taken(address, port)]
+            target = Target(host or "", address)
             await observe_ports(self.share.world, target, ports, self.share.budget, self.share.tell)
+
+    def _taken(self, address: str, port: int) -> bool:
+        """Whether that port is dialled for another reason, now or before."""
+        incoming = self.share.case.incoming
+        if incoming.host == self.share.case.outgoing.host and port == incoming.port:
+            return True
+        dialled = Facts(self.facts).of(TcpResult, lambda fact: fact.port == port)
+        return self.share.claimed(address, port) or any(fact.address == address for fact in dialled)
 
     async def _own_exchanger(self) -> None:
         """Whether the domain's own mail exchanger knows the address: RCPT and RSET, no mail.

@@ -21,6 +21,8 @@ FALLBACK_RECIPIENT = "postmaster@example.com"
 
 MAX_CANDIDATES = 12
 MAX_ANONYMOUS = 3
+MAX_OTHER = 5
+FIRST_OTHER = 50
 FIRST_CANDIDATE = 100
 STANDARD: tuple[tuple[int, Mode], ...] = ((587, "starttls"), (465, "tls"), (25, "starttls"))
 _MODES: dict[str, Mode] = {"none": "plain", "starttls": "starttls", "tls": "tls"}
@@ -89,6 +91,26 @@ def device_endpoints(case: Case, client: Client) -> tuple[Endpoint, ...]:
     leads = next(each.rank for each in found if each.mode != "plain")
     return tuple(
         replace(each, anonymous_remote=each in named, leads=each.rank == leads) for each in found
+    )
+
+
+def other_endpoints(case: Case, client: Client) -> tuple[Endpoint, ...]:
+    """The account's further servers, as the device would use them when it turns to them.
+
+    The password is tried there only where the entry has no user name or one of this mailbox.
+    """
+    names = {"", None, *device_names(case)}
+    return tuple(
+        Endpoint(
+            entry.host,
+            entry.port,
+            client.mode(entry),
+            FIRST_OTHER + number,
+            anonymous_remote=True,
+            logs_in=entry.username in names,
+        )
+        for number, entry in enumerate(case.other_outgoing[:MAX_OTHER])
+        if entry.host and entry.port and entry.enabled is not False
     )
 
 

@@ -1,0 +1,217 @@
+"""Which further experiments the facts ask for: each differs from what was seen in one thing. Pure.
+
+An experiment is asked for once; what was tried already is never tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mailmend.case import Case, Outgoing
+from mailmend.devices import Client
+from mailmend.errors import read_reply
+from mailmend.facts import (
+    Facts,
+    MailboxDialogue,
+    Progress,
+    Repair,
+    SettingChange,
+    SmtpDialogue,
+    SmtpStep,
+)
+from mailmend.probes.certificate_names import other_names, vouched
+from mailmend.probes.login import Login
+from mailmend.probes.names import own_domain
+from mailmend.probes.plans import device_names, logins
+from mailmend.probes.trials import Dialogue, Experiment, Handshake, Offer, Renamed, was_made
+from mailmend.wire.sasl import KNOWN
+
+MAX_EXPERIMENTS = 8
+
+_TOO_OLD = {"protocol-version", "no-shared-cipher", "alert", "closed"}
+
+
+def experiments(case: Case, client: Client, facts: Facts) -> tuple[Experiment, ...]:
+    """What to try next, the most telling first; empty where the facts ask for nothing."""
+    found: dict[Experiment, None] = {}
+    for dialogue in facts.of(SmtpDialogue):
+        for experiment in _of_dialogue(case, client, facts, dialogue):
+            found[experiment] = None
+    for experiment in _of_repair(case, client, facts):
+        found[experiment] = None
+    fresh = [each for each in found if not was_made(each, facts)]
+    return tuple(fresh)[:MAX_EXPERIMENTS]
+
+
+def _of_dialogue(
+    case: Case, client: Client, facts: Facts, dialogue: SmtpDialogue
+) -> Iterator[Experiment]:
+    if dialogue.ehlo_name == client.ehlo_name:
+        yield from _other_ehlo_name(case, dialogue)
+        yield from _other_sender(case, dialogue)
+        yield from _unfinished_logins(case, client, facts, dialogue)
+    yield from _other_offer(dialogue)
+    if facts.first(Repair) is None:
+        yield from _renamed(case, facts, dialogue)
+
+
+def _again(dialogue: SmtpDialogue, why: str, case: Case) -> Dialogue:
+    """The same dialogue again, with the login that was accepted there."""
+    accepted = tuple(
+        Login(step.detail, (step.mechanism,)) for step in dialogue.every("auth") if step.accepted
+    )
+    return Dialogue(
+        why=why,
+        host=dialogue.host,
+        address=dialogue.address,
+        port=dialogue.port,
+        mode=dialogue.mode,
+        ehlo_name=dialogue.ehlo_name,
+        sender=case.envelope_sender,
+        logins=accepted,
+        anonymous=not accepted,
+    )
+
+
+def _other_ehlo_name(case: Case, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
+    """The name in EHLO is refused: does a name that exists pass?"""
+    domain = own_domain(case)
+    if domain and any(_means(step, "helo-rejected") for step in dialogue.steps):
+        yield replace(_again(dialogue, "other-ehlo-name", case), ehlo_name=domain)
+
+
+def _other_sender(case: Case, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
+    """The sender is refused after a login: does the login's own address pass?"""
+    for step in dialogue.steps:
+        if step.login is None or step.reply is None or step.accepted:
+            continue
+        if step.stage == "mail" or _means(step, "sender-rejected"):
+            for sender in _own_addresses(case, step.login):
+                if sender.lower() != case.envelope_sender.lower():
+                    yield replace(_again(dialogue, "other-sender", case), sender=sender)
+            return
+
+
+def _own_addresses(case: Case, login: str) -> tuple[str, ...]:
+    """The address that belongs to the login, and the address of the account."""
+    named = login if "@" in login else f"{login}@{case.domain}"
+    return tuple(dict.fromkeys((named, case.address)))
+
+
+def _unfinished_logins(
+    case: Case, client: Client, facts: Facts, dialogue: SmtpDialogue
+) -> Iterator[Dialogue]:
+    """The server hung up after a refused login: the other forms need a connection of their own."""
+    steps = dialogue.login_steps
+    if not steps or any(step.accepted for step in steps) or not _hung_up(dialogue):
+        return
+    refused = {step.detail for step in steps if step.mechanism != "CRAM-MD5"}
+    tried = {
+        (step.detail, step.mechanism)
+        for each in _same_port(facts, dialogue)
+        for step in each.login_steps
+    }
+    names = dict.fromkeys((*_accepted_names(facts), *device_names(case)))
+    left = [
+        login
+        for login in logins(case, client, names)
+        if login.username not in refused
+        and not any((login.username, word) in tried for word in login.mechanisms)
+    ]
+    if left:
+        yield replace(_again(dialogue, "other-login", case), logins=tuple(left), anonymous=False)
+
+
+def _accepted_names(facts: Facts) -> tuple[str, ...]:
+    opened = facts.of(MailboxDialogue, lambda fact: fact.login == "accepted")
+    return tuple(fact.username for fact in opened)
+
+
+def _hung_up(dialogue: SmtpDialogue) -> bool:
+    last = dialogue.steps[-1]
+    return last.stage == "auth" or (last.lost in ("closed", "reset") and last.stage == "quit")
+
+
+def _same_port(facts: Facts, dialogue: SmtpDialogue) -> tuple[SmtpDialogue, ...]:
+    place = (dialogue.address, dialogue.port)
+    return facts.of(SmtpDialogue, lambda fact: (fact.address, fact.port) == place)
+
+
+def _other_offer(dialogue: SmtpDialogue) -> Iterator[Handshake]:
+    """TLS failed, or nothing was said in clear: what does another offer show?"""
+    session = dialogue.tls
+    greeting = dialogue.find("greeting")
+    if session is not None and not session.ok and session.failure in _TOO_OLD:
+        yield _handshake(dialogue, "legacy")
+        yield _handshake(dialogue, "no-sni")
+    elif session is not None and session.certificate and not session.certificate.name_matches:
+        yield _handshake(dialogue, "no-sni")
+    elif dialogue.mode != "tls" and greeting is not None and greeting.lost == "timeout":
+        yield _handshake(dialogue, "direct")
+
+
+def _handshake(dialogue: SmtpDialogue, offer: Offer) -> Handshake:
+    return Handshake(host=dialogue.host, address=dialogue.address, port=dialogue.port, offer=offer)
+
+
+def _renamed(case: Case, facts: Facts, dialogue: SmtpDialogue) -> Iterator[Renamed]:
+    for name in other_names(case, facts, dialogue):
+        yield Renamed(
+            host=name,
+            address=dialogue.address,
+            port=dialogue.port,
+            mode=dialogue.mode,
+            logs_in=vouched(case, facts, name),
+        )
+
+
+def _of_repair(case: Case, client: Client, facts: Facts) -> Iterator[Dialogue]:
+    """A change not yet proven needed: try the settings with that one left as it is."""
+    for way in facts.of(Repair) + facts.of(Progress):
+        settings = way.works if isinstance(way, Repair) else way.reached
+        sender = next((str(c.to) for c in way.changes if c.field == "address"), None)
+        for change, stop in zip(way.changes, way.fails_without, strict=True):
+            if stop.why == "setting-unknown" and change.from_ is not None:
+                left = _without(settings, change)
+                dialogue = _trial(left, sender or case.envelope_sender, client, facts)
+                if dialogue is not None:
+                    yield dialogue
+
+
+def _without(settings: Outgoing, change: SettingChange) -> Outgoing:
+    values: dict[str, object] = {change.field.removeprefix("outgoing."): change.from_}
+    return settings if change.field == "address" else replace(settings, **values)  # type: ignore[arg-type]
+
+
+def _trial(settings: Outgoing, sender: str, client: Client, facts: Facts) -> Dialogue | None:
+    """The dialogue that these settings lead to, where an address of the host is known."""
+    address = _address(settings.host, facts)
+    if address is None or settings.host is None or settings.port is None:
+        return None
+    words = tuple(word for word in client.mechanisms(settings) if word in KNOWN)
+    named = settings.username if words else None
+    return Dialogue(
+        why="needed-change",
+        host=settings.host,
+        address=address,
+        port=settings.port,
+        mode=client.mode(settings),
+        ehlo_name=client.ehlo_name,
+        sender=sender,
+        logins=(Login(named, words),) if named else (),
+        anonymous=not named,
+    )
+
+
+def _address(host: str | None, facts: Facts) -> str | None:
+    held = facts.first(SmtpDialogue, lambda fact: fact.host == host)
+    return held.address if held else None
+
+
+def _means(step: SmtpStep, meaning: str) -> bool:
+    if step.reply is None or step.accepted:
+        return False
+    stage = "rcpt" if step.stage.startswith("rcpt") else step.stage
+    reply = step.reply
+    return read_reply(reply.code, reply.enhanced, reply.text, stage=stage).meaning == meaning
