@@ -56,6 +56,11 @@ class Hand:
         self._journal.note(Run(self.host.machine.name, undo))
         self.host.run(argv)
 
+    def daemon(self, *argv: str, undo: tuple[str, ...]) -> None:
+        """Run a command that leaves a daemon behind; `undo` ends the daemon."""
+        self._journal.note(Run(self.host.machine.name, undo))
+        self.host.launch(argv)
+
     def postconf(self, *settings: str) -> None:
         """`postconf -e` on main.cf; call reload("postfix") when all edits are made."""
         self._journal.note(remember(self.host, "/etc/postfix/main.cf"))
