@@ -44,12 +44,14 @@ class Heard:
 
 
 async def exchange(
-    servers: Sequence[Resolver], question: Question, bound_s: float = QUESTION_BOUND_S
+    servers: Sequence[Resolver], question: Question, bound_s: float | None = None
 ) -> Heard:
-    """Ask until a server answers. The next server is asked after a second or a failure.
+    """Ask until a server answers, by default for five seconds in all.
 
-    Never raises; the last thing heard is returned where no server settles it.
+    The next server is asked after a second or a failure. Never raises; the last thing heard is
+    returned where no server settles it.
     """
+    bound_s = QUESTION_BOUND_S if bound_s is None else bound_s
     best = Heard(servers[0], why="no answer")
     listeners = [_Listener(server, question) for server in servers]
     waiting: dict[asyncio.Task[Heard], _Listener] = {}
