@@ -72,6 +72,9 @@ def run(given: list[str]) -> int:
         _refuse_password(given)
         result = cli.main(given, prog_name="mailmend", standalone_mode=False)
         sys.stdout.flush()
+    except click.exceptions.NoArgsIsHelpError as fault:
+        click.echo(fault.format_message(), err=True)
+        return 2
     except (InputError, click.ClickException) as fault:
         return _bad_input(fault)
     except (KeyboardInterrupt, click.Abort):
@@ -104,8 +107,6 @@ def _input_words(fault: Exception) -> str:
         case click.exceptions.NoSuchOption():
             hint = f" (did you mean {fault.possibilities[0]}?)" if fault.possibilities else ""
             return f"there is no option {fault.option_name}{hint}; see mailmend --help"
-        case click.exceptions.NoArgsIsHelpError():
-            return fault.message
         case click.MissingParameter():
             return _missing(fault)
         case click.UsageError() if "unexpected extra argument" in fault.message:
@@ -152,3 +153,7 @@ def _say(message: str) -> None:
 def _close_stdout() -> None:
     """Keep the interpreter from complaining about a reader that went away."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    main()
