@@ -124,18 +124,16 @@ def test_a_name_that_only_looks_known_is_not(mx: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
-    [
-        "a@gmx.evil.test",
-        "a@yahoo.evil.test",
-        "a@notgmx.net",
-        "a@gmx.net.evil.test",
-        "a@yahoo.co.jp",
-    ],
+    "address", ["a@gmx.evil.test", "a@yahoo.evil.test", "a@notgmx.net", "a@gmx.net.evil.test"]
 )
 def test_a_domain_that_only_looks_known_is_not(address: str) -> None:
-    """A brand counts under public suffixes only, and yahoo.co.jp is another company."""
+    """A brand counts under public suffixes only."""
     assert missed(address)
+
+
+def test_a_company_of_the_same_name_is_another_one() -> None:
+    """Yahoo Japan has servers of its own."""
+    assert outgoing(found("a@yahoo.co.jp")) == [("smtp.mail.yahoo.co.jp", 465, "tls")]
 
 
 def test_a_brand_under_a_public_suffix() -> None:

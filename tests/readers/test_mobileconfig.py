@@ -235,7 +235,8 @@ def test_what_a_profile_leaves_out_or_forbids_is_noted() -> None:
         VPNUUID="x",
     )
     (account,) = read_mobileconfig(profile(payload))
-    assert {(fact.field, fact.value) for fact in account.facts} == {
+    noted = {(fact.field, fact.value) for fact in account.facts if "profile." in fact.field}
+    assert noted == {
         ("profile.outgoing-port-missing", True),
         ("profile.outgoing-ssl-missing", True),
         ("profile.outgoing-password-same", False),
@@ -243,7 +244,19 @@ def test_what_a_profile_leaves_out_or_forbids_is_noted() -> None:
         ("profile.vpn", True),
     }
     (whole,) = read_mobileconfig(profile(mail()))
-    assert [fact.field for fact in whole.facts] == ["profile.outgoing-password-same"]
+    fields = [fact.field for fact in whole.facts if "profile." in fact.field]
+    assert fields == ["profile.outgoing-password-same"]
+
+
+def test_each_setting_is_also_a_fact_with_the_profile_as_its_source() -> None:
+    """So that a wrong value can be traced to the profile; what is left out gives none."""
+    (account,) = read_mobileconfig(profile(mail(OutgoingMailServerPortNumber=None)))
+    said = {fact.field: fact.value for fact in account.facts if "profile." not in fact.field}
+    assert said["outgoing.host"] == "smtp.customer.test"
+    assert said["incoming.port"] == 993
+    assert "outgoing.port" not in said
+    assert all(fact.source.startswith("mobileconfig: ") for fact in account.facts)
+    assert {fact.vantage for fact in account.facts} == {"device"}
 
 
 def test_several_accounts_are_all_read() -> None:

@@ -118,6 +118,15 @@ def test_servers_without_a_host_name_are_left_out(host: str | None) -> None:
     assert refresh.published_entry(row(outgoing=[server]))["servers"] == []
 
 
+def test_an_excluded_domain_is_nobodys_unless_another_source_has_it() -> None:
+    """An exclusion keeps a brand from it, and takes nothing from other sources."""
+    excluding = row(domains=["x..*"], domain_exclude=[r"x\.co\.test"])
+    data = refresh.build([excluding], [], "2026-01-01")
+    assert (data["domains"], data["brands"]) == ({"x.co.test": []}, {"x": [0]})
+    data = refresh.build([excluding, row(domains=["x.co.test"])], [], "2026-01-01")
+    assert data["domains"] == {"x.co.test": [1]}
+
+
 def test_reserved_example_domains_are_left_out() -> None:
     """They are nobody's."""
     assert refresh.published_entry(row(domains=["example.com"]))["domains"] == []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from publicsuffixlist import PublicSuffixList
 
-from mailmend.wire.domain_names import host_name, registrable, same_owner, suffixes
+from mailmend.wire.domain_names import _rules, host_name, registrable, same_owner, suffixes
 
 
 @pytest.mark.parametrize(
@@ -69,6 +70,32 @@ def test_what_is_no_host_name_is_refused(text: str) -> None:
 def test_the_registrable_domain_ends_below_the_public_suffix(name: str, domain: str | None) -> None:
     """At or above a public suffix there is no owner."""
     assert registrable(name) == domain
+
+
+@pytest.mark.parametrize(
+    ("name", "domain"),
+    [
+        ("www.ck", "www.ck"),
+        ("shop.ck", None),
+        ("a.shop.ck", "a.shop.ck"),
+        ("city.kawasaki.jp", "city.kawasaki.jp"),
+        ("x.kawasaki.jp", None),
+        ("firma.xn--p1ai", "firma.xn--p1ai"),
+        ("xn--55qx5d.cn", None),
+        ("", None),
+    ],
+)
+def test_wildcards_exceptions_and_international_suffixes(name: str, domain: str | None) -> None:
+    """The three odd kinds of rule in the list."""
+    assert registrable(name) == domain
+
+
+def test_the_rules_are_applied_as_the_reference_library_does() -> None:
+    """Every suffix of the list, and one and two labels below it."""
+    reference = PublicSuffixList()
+    rules = [rule.lstrip("*!.") for rule in _rules()]
+    for name in (f"{more}{rule}" for rule in rules for more in ("", "a.", "b.a.")):
+        assert registrable(name) == reference.privatesuffix(name), name
 
 
 def test_two_names_have_one_owner_only_within_a_registrable_domain() -> None:

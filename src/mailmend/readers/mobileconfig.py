@@ -112,12 +112,14 @@ def _payloads(root: Payload) -> Iterator[Payload]:
 
 def _account(payload: Payload) -> Account:
     protocol = _PROTOCOLS.get(_text(payload, "EmailAccountType") or "")
+    incoming, outgoing = _present(_incoming(payload, protocol)), _present(_outgoing(payload))
     settings: dict[str, object] = {
         "device": {"app": "Apple Mail"},
-        "incoming": _present(_incoming(payload, protocol)),
-        "outgoing": _present(_outgoing(payload)),
+        "incoming": incoming,
+        "outgoing": outgoing,
     }
-    return Account(_text(payload, "EmailAddress") or None, settings, tuple(_noted(payload)))
+    facts = (*_noted(payload), *_said("incoming", incoming), *_said("outgoing", outgoing))
+    return Account(_text(payload, "EmailAddress") or None, settings, facts)
 
 
 def _present(table: Mapping[str, object]) -> dict[str, object]:
@@ -191,8 +193,15 @@ def _noted(payload: Payload) -> Iterator[Reported]:
         yield _reported("profile.vpn", True, "VPNUUID")
 
 
-def _reported(field: str, value: bool, key: str) -> Reported:
-    return Reported(field=field, value=value, source=f"configuration profile: {key}")
+def _said(table: str, values: Mapping[str, object]) -> Iterator[Reported]:
+    """Each setting as a fact whose source is the profile."""
+    for key, value in values.items():
+        if isinstance(value, str | int):
+            yield _reported(f"{table}.{key}", value, "com.apple.mail.managed")
+
+
+def _reported(field: str, value: str | int | bool, key: str) -> Reported:
+    return Reported(field=field, value=value, source=f"mobileconfig: {key}")
 
 
 def _text(payload: Payload, key: str) -> str | None:

@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Protocol
+from pkgutil import get_data
 
 from mailmend.wire.names import to_ascii
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\Z")
 _TOP = re.compile(r"[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?\Z")
-
-
-class _SuffixList(Protocol):
-    def privatesuffix(self, domain: str) -> str | None: ...
 
 
 def host_name(text: str) -> str | None:
@@ -34,16 +30,46 @@ def host_name(text: str) -> str | None:
 
 
 @cache
-def _suffix_list() -> _SuffixList:
-    from publicsuffixlist import PublicSuffixList
+def _rules() -> frozenset[str]:
+    """The rules of the public suffix list, labels in ASCII form."""
+    text = get_data("publicsuffixlist", "public_suffix_list.dat")
+    assert text is not None
+    lines = (line.strip() for line in text.decode().splitlines())
+    rules = (line for line in lines if line and not line.startswith("//"))
+    return frozenset(rule if rule.isascii() else _ascii_rule(rule) for rule in rules)
 
-    found: _SuffixList = PublicSuffixList()
-    return found
+
+def _ascii_rule(rule: str) -> str:
+    """The list is in the normal form of IDNA, so only Punycode is left to do."""
+    labels = rule.split(".")
+    coded = (label if label.isascii() else _a_label(label) for label in labels)
+    return ".".join(coded)
+
+
+def _a_label(label: str) -> str:
+    return "xn--" + label.encode("punycode").decode("ascii")
+
+
+def _suffix_size(labels: list[str]) -> int:
+    """How many labels the public suffix has (algorithm of publicsuffix.org/list).
+
+    The name a wildcard hangs on counts as a suffix itself: its owner hands out what is below.
+    """
+    rules = _rules()
+    for at in range(len(labels)):
+        name, parent = ".".join(labels[at:]), ".".join(labels[at + 1 :])
+        if f"!{name}" in rules:
+            return len(labels) - at - 1
+        if not rules.isdisjoint((name, f"*.{name}", f"*.{parent}")):
+            return len(labels) - at
+    return 1
 
 
 def registrable(name: str) -> str | None:
     """The registrable domain ``name`` lies in; ``None`` at or above a public suffix."""
-    return _suffix_list().privatesuffix(name.lower().removesuffix("."))
+    labels = name.lower().removesuffix(".").split(".")
+    size = _suffix_size(labels)
+    return ".".join(labels[-size - 1 :]) if len(labels) > size else None
 
 
 def same_owner(one: str, other: str) -> bool:
