@@ -47,12 +47,16 @@ def parse(url: str) -> WebAddress:
     """The address in ``url``, its fragment dropped. Raises ``ValueError`` with the reason."""
     if len(url) > MAX_URL or any(char <= " " or char == "\x7f" for char in url):
         raise ValueError("the address is too long or holds spaces or control characters")
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        named = parts.port
+    except ValueError:
+        raise ValueError("the address is malformed") from None
     if parts.scheme not in ("http", "https"):
         raise ValueError("only http and https are fetched")
     if "@" in parts.netloc:
         raise ValueError("the address holds a user name")
-    port = parts.port if parts.port is not None else _PORTS[parts.scheme]
+    port = named if named is not None else _PORTS[parts.scheme]
     if port not in _PORTS.values():
         raise ValueError("only ports 80 and 443 are fetched")
     scheme: Literal["http", "https"] = "https" if parts.scheme == "https" else "http"
@@ -64,7 +68,11 @@ def resolve(base: WebAddress, location: str) -> WebAddress:
     """Where a redirection from ``base`` leads. Raises ``ValueError`` with the reason."""
     if len(location) > MAX_URL:
         raise ValueError("the redirection is too long")
-    return parse(urljoin(str(base), location))
+    try:
+        joined = urljoin(str(base), location)
+    except ValueError:
+        raise ValueError("the redirection is malformed") from None
+    return parse(joined)
 
 
 def _host(host: str) -> str:
