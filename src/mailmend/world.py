@@ -97,13 +97,17 @@ class Dns(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WebAnswer:
-    """The end of one bounded fetch; ``status`` is 0 where no answer came, with ``problem``."""
+    """The end of one bounded fetch; ``status`` is 0 where no answer came, with ``problem``.
+
+    ``location`` is where a redirection leads that was not followed.
+    """
 
     url: str
     status: int
     body: bytes = b""
     trusted: bool = False
     problem: str = ""
+    location: str = ""
 
 
 class Web(Protocol):
@@ -113,7 +117,7 @@ class Web(Protocol):
         """At most 3 redirects, 256 KiB, 15 s. Never raises."""
 
     async def post_xml(self, url: str, body: str) -> WebAnswer:
-        """The same with an XML body (Outlook autodiscover asks so)."""
+        """The same with an XML body (Outlook autodiscover asks so); redirects are not followed."""
 
 
 class Clock(Protocol):

@@ -149,6 +149,16 @@ def test_xml_is_posted_over_verified_https() -> None:
     assert got[1] == "<a>ü</".encode()
 
 
+@pytest.mark.parametrize("code", [301, 302, 307, 308])
+def test_a_posted_body_is_not_carried_on(code: int) -> None:
+    """Where the redirection leads is told; the mailbox in the body stays with the first host."""
+    answer, seen = fetch(
+        "https://a.test/1", https={"/1": moved("https://b.test/2", code)}, body="<a/>"
+    )
+    assert (answer.status, answer.location) == (code, "https://b.test/2")
+    assert len(seen) == 1
+
+
 def test_redirections_are_followed_and_trust_is_the_weakest_hop() -> None:
     """https to https stays trusted; one hop in clear and it is not."""
     table = {"/1": moved("/2", 301), "/2": moved("https://b.test/3", 308), "/3": page(b"end")}

@@ -103,6 +103,19 @@ def test_any_other_redirection_is_recorded_and_not_followed(url: str) -> None:
     assert not [asked for asked in pages.asked if "customer.test" not in asked]
 
 
+def test_an_http_redirection_is_treated_like_one_in_the_reply() -> None:
+    """Within the domain it is asked with the address, elsewhere it is recorded."""
+    further = f"https://mail.customer.test{PATH}"
+    pages = Pages()
+    pages.move(FIRST, further)
+    pages.put(further, SETTINGS)
+    pages.move(SECOND, f"https://hoster.test{PATH}")
+    facts = observe(pages)
+    assert [fact.source for fact in settings(facts)] == [further]
+    assert misses(facts)[f"https://hoster.test{PATH}"] == "another domain; not followed"
+    assert [url for url, _ in pages.posted] == [FIRST, SECOND, further]
+
+
 def test_a_circle_of_redirections_ends() -> None:
     """Each place is asked once."""
     other = f"https://mail.customer.test{PATH}"

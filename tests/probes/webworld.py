@@ -24,6 +24,10 @@ class Pages:
         """Answer ``url`` with ``body``; ``final`` is where redirections ended."""
         self.answers[url] = WebAnswer(final or url, status, body, trusted)
 
+    def move(self, url: str, location: str) -> None:
+        """Answer a POST to ``url`` with a redirection."""
+        self.answers[url] = WebAnswer(url, 302, trusted=True, location=location)
+
     async def get(self, url: str) -> WebAnswer:
         """The answer set for the URL, else a 404."""
         self.asked.append(url)

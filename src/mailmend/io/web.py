@@ -16,7 +16,6 @@ CONNECT_TRY_S = 5.0
 MAX_REDIRECTS = 3
 MAX_ADDRESSES = 5
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_KEEPS_METHOD = frozenset({307, 308})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,10 @@ class RealWeb:
         return await self._bounded(url, None)
 
     async def post_xml(self, url: str, body: str) -> WebAnswer:
-        """The same with an XML body, over verified HTTPS only, since the body names a mailbox."""
+        """The same with an XML body, over verified HTTPS only, since the body names a mailbox.
+
+        A redirection is reported and not followed: the caller knows whom it may tell the mailbox.
+        """
         return await self._bounded(url, body.encode())
 
     async def _bounded(self, url: str, body: bytes | None) -> WebAnswer:
@@ -66,12 +68,16 @@ class RealWeb:
             location = response.location if response.status in _REDIRECTS else ""
             if not location:
                 return WebAnswer(str(address), response.status, response.body, trusted)
-            address = resolve(address, location)
+            onward = resolve(address, location)
+            if body is not None:
+                return WebAnswer(
+                    str(address), response.status, trusted=trusted, location=str(onward)
+                )
+            address = onward
             if str(address) in passed:
                 raise HttpRefused("the redirections lead in a circle")
             if len(passed) > MAX_REDIRECTS:
                 raise HttpRefused(f"more than {MAX_REDIRECTS} redirections")
-            body = body if response.status in _KEEPS_METHOD else None
 
     async def _fetch(self, address: WebAddress, body: bytes | None) -> _Page:
         connection = await self._connect(address)

@@ -110,6 +110,8 @@ class _Asked:
 
     def _read(self, url: str, answer: WebAnswer) -> list[str]:
         """Note what ``url`` answered; the result is where it sends us."""
+        if answer.location:
+            return self._onward(url, answer.location)
         if answer.status != 200:
             self.facts.append(self._missed(url, answer.problem or f"HTTP {answer.status}"))
             return []
@@ -122,12 +124,15 @@ class _Asked:
         if reply.servers:
             self.facts.append(self._settings(url, answer, reply))
             self.facts += left_out(url, reply.dropped, reply.unread)
-        if reply.redirect_url in self._seen:
-            self.facts.append(self._missed(url, "redirected in a circle"))
-        elif reply.redirect_url:
-            return [reply.redirect_url]
-        elif not reply.servers:
+        elif not reply.redirect_url:
             self.facts.append(self._missed(url, _why_empty(reply), shown(answer.body)))
+        return self._onward(url, reply.redirect_url) if reply.redirect_url else []
+
+    def _onward(self, url: str, target: str) -> list[str]:
+        """Where a redirection leads, unless that was asked before."""
+        if target not in self._seen:
+            return [target]
+        self.facts.append(self._missed(url, "redirected in a circle"))
         return []
 
     def _settings(self, url: str, answer: WebAnswer, reply: AutodiscoverReply) -> PublishedSettings:
