@@ -113,12 +113,15 @@ def reload(host: Host, name: str) -> None:
     time.sleep(0.3)
 
 
-def restart(host: Host, name: str) -> None:
-    """Stop the service (it may be down already) and start it afresh."""
+def restart(host: Host, name: str, *ports: int) -> None:
+    """Stop the service (it may be down already) and start it afresh.
+
+    `ports` are those it serves this time, where they are not the usual ones.
+    """
     host.launch(SERVICES[name].stop, check=False)
     _await_end(host, name)
     host.launch(SERVICES[name].start)
-    host.await_listener(*SERVICES[name].ports)
+    host.await_listener(*(ports or SERVICES[name].ports))
 
 
 def _await_end(host: Host, name: str) -> None:

@@ -87,10 +87,10 @@ class Hand:
         self._journal.note(Touched(self.host.machine.name, service))
         services.reload(self.host, service)
 
-    def restart(self, service: str) -> None:
-        """Start a service afresh, now and after healing."""
+    def restart(self, service: str, *ports: int) -> None:
+        """Start a service afresh, now and after healing; `ports`: served now, if not as usual."""
         self._journal.note(Touched(self.host.machine.name, service, afresh=True))
-        services.restart(self.host, service)
+        services.restart(self.host, service, *ports)
 
     def stop(self, service: str) -> None:
         """Stop a service; healing starts it again."""
