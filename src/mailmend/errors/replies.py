@@ -119,7 +119,13 @@ def weigh(text: str, parts: Parts, server: str | None) -> Sense:
         return Sense("auth-failed", best.weight, _OF_THE_LOGIN[best.meaning])
     if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
         return Sense("ip-blocked", 72, "")
-    return best
+    return best._replace(hint=best.hint or _hint_beside(best, heard))
+
+
+def _hint_beside(best: Sense, heard: list[Sense]) -> str:
+    """The hint of an idiom that means the same, where a bare code outweighs it."""
+    beside = [said for said in heard if said.meaning == best.meaning and said.hint]
+    return max(beside, key=lambda said: said.weight).hint if beside else ""
 
 
 def _idioms(flat: str, parts: Parts, server: str | None) -> list[Sense]:
