@@ -14,7 +14,7 @@ where its kind has changed.
 
 from mailmend.case import Case
 from mailmend.causes._login import credentials_refused
-from mailmend.causes._settings import change_of, evidence, once, trial
+from mailmend.causes._settings import change_of, evidence, first_replay, once, trial
 from mailmend.causes._told import onset, other_onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Repair, Reported
@@ -37,7 +37,9 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if repair is not None:
         host, user = trial(facts, "outgoing.host"), trial(facts, "outgoing.username")
         if host is not None and user is not None and user.old:
-            because = once((*moved, *evidence(facts, host), *evidence(facts, user)))
+            replay = first_replay(facts)
+            met = replay.because if replay is not None else ()
+            because = once((*moved, *met, *evidence(facts, host), *evidence(facts, user)))
             return Likely(because, fix, would_settle=QUESTION)
         known = change_of(repair, "outgoing.host") is None
         return RuledOut((*moved, repair)) if known else Unknown((Reported,))
