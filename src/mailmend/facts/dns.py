@@ -8,7 +8,16 @@ from typing import ClassVar, Literal, NamedTuple
 from mailmend.facts.base import Fact
 
 DnsStatus = Literal[
-    "ok", "nodata", "nxdomain", "servfail", "refused", "timeout", "loop", "invalid", "malformed"
+    "ok",
+    "nodata",
+    "nxdomain",
+    "servfail",
+    "refused",
+    "timeout",
+    "loop",
+    "invalid",
+    "malformed",
+    "not-asked",
 ]
 
 
@@ -27,7 +36,8 @@ class DnsAnswer(Fact):
 
     ``records`` holds the data in presentation form: addresses for A and AAAA, host names for
     CNAME, ``"10 mx.example.org"`` for MX, ``"0 1 587 host"`` for SRV. ``canonical`` is the name
-    at the end of the CNAME chain. ``invalid`` means the name cannot be asked at all.
+    at the end of the CNAME chain. ``invalid`` means the name cannot be asked at all,
+    ``not-asked`` that Mailmend did not ask (no network, or too many questions): it shows nothing.
     ``server`` names who answered: ``system``, or the address of the resolver.
     """
 

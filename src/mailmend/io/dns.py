@@ -103,7 +103,7 @@ class RealDns:
 
     async def _once(self, name: str, rtype: str) -> DnsAnswer:
         if self._left <= 0:
-            return self._answer(name, rtype, "timeout", raw="not asked: too many questions so far")
+            return self._answer(name, rtype, "not-asked", raw="too many questions in this run")
         self._left -= 1
         heard = await exchange(self._servers, Question(name, rtype))
         if heard.message is None:

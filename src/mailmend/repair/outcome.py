@@ -61,7 +61,12 @@ def outcome(settings: Settings, ground: Ground) -> Outcome:
 
 def _name_obstacle(host: str, facts: Facts) -> Outcome | None:
     answers = facts.of(
-        DnsAnswer, lambda fact: fact.name.lower() == host.lower() and fact.rtype in {"A", "AAAA"}
+        DnsAnswer,
+        lambda fact: (
+            fact.name.lower() == host.lower()
+            and fact.rtype in {"A", "AAAA"}
+            and fact.status != "not-asked"
+        ),
     )
     if not answers or any(answer.records for answer in answers):
         return None
