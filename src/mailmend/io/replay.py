@@ -45,6 +45,12 @@ class ReplayWorld:
                 raise
             raise InputError("the recording is damaged, or is no recording at all") from None
 
+    @property
+    def held_logins(self) -> bool:
+        """Whether the recorded run sent a password somewhere (which is not in the recording)."""
+        events = (event for one in self._recording.conversations for event in one.events)
+        return any(event.kind == "secret" for event in events)
+
     async def ask(self, name: str, rtype: str) -> DnsAnswer:
         """See ``world.Dns``."""
         found = self._recording.names.get((name, rtype, False))
