@@ -65,9 +65,7 @@ class Fault:
     @property
     def allowed(self) -> frozenset[str]:
         """Every cause that a diagnosis may name as proven or likely without being wrong."""
-        return frozenset(
-            cause for each in self.expect for cause in (each.cause, *each.instead)
-        )
+        return frozenset(cause for each in self.expect for cause in (each.cause, *each.instead))
 
     @property
     def healthy(self) -> bool:

@@ -9,7 +9,7 @@ _MECHANISMS = {"password": "PLAIN", "cram-md5": "CRAM-MD5", "ntlm": "NTLM"}
 
 
 def swaks(
-    report: Reported, password: str, *, subject: str | None = None, patience: int = 4
+    report: Reported, password: str, *, subject: str | None = None, patience: int = 3
 ) -> list[str]:
     """The swaks command that submits with exactly the device's settings.
 

@@ -45,9 +45,7 @@ def mask(line: bytes) -> bytes:
 _REWRITE = {"strip": strip, "mask": mask}
 
 
-async def _pump_lines(
-    source: asyncio.StreamReader, sink: asyncio.StreamWriter, mode: str
-) -> None:
+async def _pump_lines(source: asyncio.StreamReader, sink: asyncio.StreamWriter, mode: str) -> None:
     while line := await source.readline():
         sink.write(_REWRITE[mode](line))
         await sink.drain()

@@ -92,6 +92,10 @@ class Hand:
         self._journal.note(Touched(self.host.machine.name, service, afresh=True))
         services.restart(self.host, service, *ports)
 
+    def afresh_when_healed(self, service: str) -> None:
+        """Start a service afresh once all is undone, as one needs that failed to come up."""
+        self._journal.note(Touched(self.host.machine.name, service, afresh=True))
+
     def stop(self, service: str) -> None:
         """Stop a service; healing starts it again."""
         self._journal.note(Touched(self.host.machine.name, service, afresh=True))

@@ -8,7 +8,15 @@ CASE = phone(
     error=CANNOT_SEND + "The connection to the outgoing server “mail.hosting.test” failed.",
     onset="sudden",
 )
-EXPECT = (Expected("auth-backend-down", "likely", "server"),)
+EXPECT = (
+    Expected(
+        "auth-backend-down",
+        "likely",
+        "server",
+        instead=("smtp-service-down", "server-software-bug", "proxy-protocol-mismatch"),
+    ),
+)
+MUST_NOT = ("smtp-service-down", "password-wrong-both", "client-ip-banned")
 SEEN = (Seen(r"Remote host closed connection unexpectedly"),)
 
 
@@ -16,4 +24,5 @@ def inject(lab: Lab) -> None:
     """Point the SASL path at a socket that does not exist."""
     host = lab.on("hosting")
     host.postconf("smtpd_sasl_path=private/auth-gone")
-    host.restart("postfix")
+    host.afresh_when_healed("postfix")
+    host.reload("postfix")

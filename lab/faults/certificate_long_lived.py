@@ -5,16 +5,14 @@ from lab.fault import Expected, Seen
 from lab.practice import Lab
 from lab.reported import CANNOT_SEND, phone
 
-CASE = phone(
-    error=CANNOT_SEND + "The certificate for the server is invalid.", onset="after-update"
-)
+CASE = phone(error=CANNOT_SEND + "The certificate for the server is invalid.", onset="after-update")
 EXPECT = (Expected("cert-violates-apple-policy", "proven", "server"),)
 MUST_NOT = ("cert-hostname-mismatch", "cert-expired")
 SEEN = (
     Seen(
         r"(?i)will not expire",
-        ("sh", "-c", "openssl s_client -connect mail.hosting.test:465 </dev/null 2>/dev/null | "
-         "openssl x509 -noout -checkend 60000000"),
+        ("sh", "-c", ("openssl s_client -connect mail.hosting.test:465 </dev/null 2>/dev/null | "
+         "openssl x509 -noout -checkend 60000000")),
     ),
 )  # fmt: skip
 

@@ -5,16 +5,14 @@ from lab.fault import Expected, Seen
 from lab.practice import Lab
 from lab.reported import CANNOT_SEND, phone
 
-CASE = phone(
-    error=CANNOT_SEND + "The certificate for the server is invalid.", onset="after-update"
-)
+CASE = phone(error=CANNOT_SEND + "The certificate for the server is invalid.", onset="after-update")
 EXPECT = (Expected("cert-violates-apple-policy", "proven", "server"),)
 MUST_NOT = ("cert-hostname-mismatch", "tls-no-shared-cipher", "cert-self-signed-or-private-ca")
 SEEN = (
     Seen(
         r"Public-Key: \(1024 bit\)",
-        ("sh", "-c", "openssl s_client -connect mail.hosting.test:465 -cipher DEFAULT@SECLEVEL=0 "
-         "</dev/null 2>/dev/null | openssl x509 -noout -text"),
+        ("sh", "-c", ("openssl s_client -connect mail.hosting.test:465 -cipher DEFAULT@SECLEVEL=0 "
+         "</dev/null 2>/dev/null | openssl x509 -noout -text")),
     ),
 )  # fmt: skip
 

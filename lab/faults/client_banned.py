@@ -7,7 +7,15 @@ from lab.replay import swaks
 from lab.reported import phone, timeout_alert
 
 CASE = phone(error=timeout_alert("mail.hosting.test", 587), onset="sudden", can_receive=False)
-EXPECT = (Expected("client-ip-banned", "likely", "server"),)
+EXPECT = (
+    Expected(
+        "client-ip-banned",
+        "possible",
+        "server",
+        instead=("server-firewall-port-closed", "smtp-service-down", "provider-outage"),
+    ),
+)
+MUST_NOT = ("server-firewall-port-closed", "smtp-service-down", "dns-record-missing-or-wrong")
 SEEN = (
     Seen(r"(?i)timed? ?out|timeout"),
     Seen(r"250 2\.1\.5 Ok", tuple(swaks(CASE, "alice-Lighthouse-13")), "client-b"),

@@ -9,7 +9,9 @@ from lab.plan import BY_NAME
 from lab.practice import Lab
 from lab.reported import phone, timeout_alert
 
-CASE = phone(error=timeout_alert("mail.hosting.test", 587), onset="after-password-change", can_receive=False)
+CASE = phone(
+    error=timeout_alert("mail.hosting.test", 587), onset="after-password-change", can_receive=False
+)
 EXPECT = (
     Expected(
         "client-ip-banned",

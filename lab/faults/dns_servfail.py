@@ -1,4 +1,4 @@
-"""The zone's name server refuses every question about it, so every look-up of the mail host is SERVFAIL."""
+"""The zone's name server refuses every question about it, so look-ups end in SERVFAIL."""
 
 from lab.fault import Expected, Seen
 from lab.practice import Lab

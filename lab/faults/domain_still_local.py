@@ -26,7 +26,9 @@ SEEN = (
 def inject(lab: Lab) -> None:
     """Move the MX and a new colleague to the Exim host; let Postfix check its own list."""
     new = lab.on("eximhost")
-    new.replace("/etc/exim4/exim4.conf", "local_domains = @ :", "local_domains = @ : customer.test :")
+    new.replace(
+        "/etc/exim4/exim4.conf", "local_domains = @ :", "local_domains = @ : customer.test :"
+    )
     entry = re.sub(r"(?ms)^[^:]*(:[^\n]*)\n.*", rf"{_TO}\1\n", new.read(USERS))
     new.append(USERS, entry)
     new.reload("exim")

@@ -1,4 +1,4 @@
-"""The server has forgotten its own domain, and the phone does not log in to write to a colleague."""
+"""The server has forgotten its own domain; the phone writes to a colleague without a login."""
 
 from lab.fault import Expected, Seen
 from lab.practice import Lab

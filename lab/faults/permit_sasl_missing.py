@@ -6,6 +6,7 @@ from lab.reported import RELAYING, phone
 
 CASE = phone(error=RELAYING, onset="sudden")
 EXPECT = (Expected("permit-sasl-missing", "proven", "server"),)
+MUST_NOT = ("outgoing-username-blank", "from-address-differs-from-login")
 SEEN = (Seen(r"235 2\.7\.0[\s\S]*554 5\.7\.1 .*Relay access denied"),)
 
 

@@ -6,6 +6,7 @@ from lab.reported import RELAYING, phone
 
 CASE = phone("erin@eximcustomer.test", error=RELAYING, onset="sudden")
 EXPECT = (Expected("permit-sasl-missing", "proven", "server"),)
+MUST_NOT = ("outgoing-username-blank", "from-address-differs-from-login")
 SEEN = (Seen(r"235 Authentication succeeded[\s\S]*550 relay not permitted"),)
 
 

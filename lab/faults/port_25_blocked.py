@@ -6,7 +6,10 @@ from lab.reported import phone, timeout_alert
 
 CASE = phone(error=timeout_alert("mail.eximhost.test", 25), onset="first-setup",
              address="erin@eximcustomer.test", outgoing={"port": 25})  # fmt: skip
-EXPECT = (Expected("port-25-blocked-by-carrier", "proven", "network"),)
+EXPECT = (
+    Expected("port-25-blocked-by-carrier", "likely", "network", instead=("smtp-port-25-used",)),
+)
+MUST_NOT = ("smtp-service-down", "client-ip-banned")
 SEEN = (
     Seen(r"(?i)timed? ?out|timeout"),
     Seen(

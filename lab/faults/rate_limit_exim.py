@@ -4,9 +4,7 @@ from lab.fault import Expected, Seen
 from lab.practice import Lab
 from lab.reported import phone, recipient_alert
 
-CASE = phone(
-    "erin@eximcustomer.test", error=recipient_alert("bob@elsewhere.test"), onset="sudden"
-)
+CASE = phone("erin@eximcustomer.test", error=recipient_alert("bob@elsewhere.test"), onset="sudden")
 EXPECT = (Expected("rate-limit-hit", "proven", "server", instead=("sending-limit-hit",)),)
 MUST_NOT = ("permit-sasl-missing", "greylisting-at-submission")
 SEEN = (Seen(r"235 Authentication succeeded[\s\S]*451 .*rate"),)

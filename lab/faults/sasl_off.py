@@ -6,7 +6,9 @@ from lab.reported import failed_alert, phone
 
 CASE = phone(error=failed_alert("mail.hosting.test"), onset="after-update")
 EXPECT = (
-    Expected("sasl-not-enabled-on-service", "likely", "server", instead=("auth-hidden-for-network",)),
+    Expected(
+        "sasl-not-enabled-on-service", "likely", "server", instead=("auth-hidden-for-network",)
+    ),
 )
 MUST_NOT = ("outgoing-auth-mechanism-unsupported", "smtp-inspection-or-proxy", "outgoing-auth-none")
 SEEN = (Seen(r"Host did not advertise authentication"),)

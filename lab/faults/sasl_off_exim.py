@@ -8,7 +8,9 @@ CASE = phone(
     "erin@eximcustomer.test", error=failed_alert("mail.eximhost.test"), onset="after-update"
 )
 EXPECT = (
-    Expected("sasl-not-enabled-on-service", "likely", "server", instead=("auth-hidden-for-network",)),
+    Expected(
+        "sasl-not-enabled-on-service", "likely", "server", instead=("auth-hidden-for-network",)
+    ),
 )
 MUST_NOT = ("outgoing-auth-mechanism-unsupported", "smtp-inspection-or-proxy", "outgoing-auth-none")
 SEEN = (Seen(r"Host did not advertise authentication"),)

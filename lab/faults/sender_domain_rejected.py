@@ -14,5 +14,7 @@ def inject(lab: Lab) -> None:
     """Apply the rule against forged senders to submission."""
     host = lab.on("hosting")
     host.write("/etc/postfix/forged.regexp", "/@customer\\.test$/ REJECT\n")
-    host.submission("smtpd_sender_restrictions=check_sender_access,regexp:/etc/postfix/forged.regexp")
+    host.submission(
+        "smtpd_sender_restrictions=check_sender_access,regexp:/etc/postfix/forged.regexp"
+    )
     host.reload("postfix")

@@ -6,6 +6,7 @@ from lab.reported import phone, recipient_alert
 
 CASE = phone(error=recipient_alert("bob@elsewhere.test"), onset="sudden")
 EXPECT = (Expected("sender-login-mismatch", "proven", "server"),)
+MUST_NOT = ("permit-sasl-missing", "sender-address-malformed")
 SEEN = (Seen(r"553 5\.7\.1 .*not owned by user"),)
 
 

@@ -7,9 +7,7 @@ from lab.reported import phone, recipient_alert
 CASE = phone(
     error=recipient_alert("bob@elsewhere.test"), onset="first-setup", sender="alice@customer"
 )
-EXPECT = (
-    Expected("sender-address-malformed", instead=("from-address-differs-from-login",)),
-)
+EXPECT = (Expected("sender-address-malformed", instead=("from-address-differs-from-login",)),)
 SEEN = (Seen(r"504 5\.5\.2 .*need fully-qualified address"),)
 
 

@@ -4,9 +4,7 @@ from lab.fault import Expected, Seen
 from lab.practice import Lab
 from lab.reported import phone, recipient_alert
 
-CASE = phone(
-    "erin@eximcustomer.test", error=recipient_alert("bob@elsewhere.test"), onset="sudden"
-)
+CASE = phone("erin@eximcustomer.test", error=recipient_alert("bob@elsewhere.test"), onset="sudden")
 EXPECT = (Expected("sending-limit-hit", "proven", "account"),)
 MUST_NOT = ("permit-sasl-missing", "rate-limit-hit", "recipient-unknown")
 SEEN = (Seen(r"235 Authentication succeeded[\s\S]*550-.*max emails per hour"),)

@@ -12,9 +12,7 @@ EXPECT = (
     ),
 )
 MUST_NOT = ("outgoing-username-blank", "outgoing-auth-none")
-SEEN = (
-    Seen(r"235 2\.7\.0 Logged in[\s\S]*554 5\.7\.1 <bob@.*> <bob@.*>: Relay access denied"),
-)
+SEEN = (Seen(r"235 2\.7\.0 Logged in[\s\S]*554 5\.7\.1 <bob@.*> <bob@.*>: Relay access denied"),)
 
 
 def inject(lab: Lab) -> None:

@@ -5,7 +5,15 @@ from lab.practice import Lab
 from lab.reported import phone, refused_alert
 
 CASE = phone(error=refused_alert("mail.hosting.test", 587), onset="after-update")
-EXPECT = (Expected("submission-service-not-enabled", "proven", "server"),)
+EXPECT = (
+    Expected(
+        "submission-service-not-enabled",
+        "likely",
+        "server",
+        instead=("server-firewall-port-closed",),
+    ),
+)
+MUST_NOT = ("smtp-service-down", "smtp-port-wrong-closed", "client-ip-banned")
 SEEN = (
     Seen(r"(?i)connection refused"),
     Seen(r"220 .*ESMTP", ("swaks", "--server", "mail.hosting.test", "--quit-after", "CONNECT")),

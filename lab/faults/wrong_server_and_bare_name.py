@@ -10,7 +10,7 @@ CASE = phone(
 )  # fmt: skip
 EXPECT = (
     Expected("smtp-hostname-old-provider", instead=("smtp-hostname-wrong-server",)),
-    Expected("username-needs-full-address"),
+    Expected("username-needs-full-address", "proven"),
 )
 MUST_NOT = ("password-wrong-both",)
 SEEN = (Seen(r"535 5\.7\.8"),)

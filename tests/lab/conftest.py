@@ -6,9 +6,9 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from lab.practice import Lab
 
 from lab import roots
+from lab.practice import Lab
 
 
 @pytest.fixture(scope="session")

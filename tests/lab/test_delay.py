@@ -7,9 +7,9 @@ import statistics
 from collections.abc import Iterator
 
 import pytest
-from lab.practice import Lab
 
 from lab import roots
+from lab.practice import Lab
 
 pytestmark = pytest.mark.lab
 _MEASURE = """
