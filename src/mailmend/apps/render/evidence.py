@@ -52,6 +52,8 @@ def _plain(fact: Fact) -> str:
             return f"reported: {fact.field} is {_value(fact.value)}"
         case NotObserved():
             return f"not seen: {fact.what} of {fact.target}: {shortened(fact.why)}"
+        case DnsAnswer() if fact.status == "not-asked":
+            return f"{fact.name} {fact.rtype}: not asked"
         case DnsAnswer():
             found = ", ".join(fact.records[:NAMES_SHOWN]) or fact.status
             return f"{fact.name} {fact.rtype}: {shortened(found)} (asked {fact.server})"

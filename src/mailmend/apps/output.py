@@ -1,0 +1,50 @@
+"""Where a report goes: the terminal, one JSON document, a page."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from mailmend.apps.fix import remedies_for, remedy_document
+from mailmend.apps.options import Request
+from mailmend.apps.render.blocks import Block
+from mailmend.apps.render.compose import compose
+from mailmend.report import Report
+
+
+def deliver(report: Report, request: Request) -> None:
+    """Write the report as the request wants it."""
+    from mailmend.report import to_json
+
+    remedies = remedies_for(report)
+    if request.html is not None:
+        _write_page(compose(report, remedies, verbose=True), report, request.html)
+    if request.as_json:
+        documents = [remedy_document(each) for each in remedies]
+        print_json(to_json(report, documents, brief=request.brief))
+    else:
+        show(compose(report, remedies, verbose=request.verbose), color=not request.no_color)
+
+
+def print_json(document: dict[str, object]) -> None:
+    """One JSON document on standard output; whatever is not ASCII is escaped."""
+    sys.stdout.write(json.dumps(document, indent=2) + "\n")
+
+
+def show(blocks: tuple[Block, ...], *, color: bool) -> None:
+    """Draw the blocks on standard output."""
+    from mailmend.apps.render.terminal import Screen
+
+    Screen(color=color).show(blocks)
+
+
+def _write_page(blocks: tuple[Block, ...], report: Report, name: str) -> None:
+    from mailmend.apps.render.html import page
+    from mailmend.io.files import write_private
+
+    text = page(blocks, f"Mailmend: {report.case.address}")
+    if name == "-":
+        sys.stdout.write(text)
+        return
+    write_private(Path(name), text)

@@ -1,0 +1,117 @@
+"""One diagnosis from the command line: the world, the flow, the recording."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mailmend.apps.intake import Intake
+from mailmend.apps.options import Request
+from mailmend.apps.progress import Line
+from mailmend.case import Case, InputError
+from mailmend.report import Report
+from mailmend.secret import Secret
+from mailmend.world import World
+
+if TYPE_CHECKING:
+    from mailmend.io.record import RecordingWorld
+
+Then = Callable[[Report, World, Secret | None], Awaitable[Report]]
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The world of one run, the password to use in it, and what records it."""
+
+    world: World
+    secret: Secret | None
+    recorder: RecordingWorld | None = None
+
+
+def diagnosed(intake: Intake, request: Request, then: Then | None = None) -> Report:
+    """The report for the case; ``then`` may look further in the same world.
+
+    Raises ``InputError`` for an unusable resolver, CA file or recording.
+    """
+    stage = _recorded(_stage(intake, request), request)
+    try:
+        with Line(quiet=request.quiet or request.as_json) as line:
+            work = _diagnose(intake, request, stage, line, then)
+            return asyncio.run(work) if request.replay is None else _replayed(work)
+    finally:
+        if stage.recorder is not None and request.record is not None:
+            stage.recorder.save(Path(request.record))
+
+
+async def _diagnose(
+    intake: Intake, request: Request, stage: Stage, line: Line, then: Then | None
+) -> Report:
+    from mailmend.flow import diagnose
+
+    report = await diagnose(
+        intake.case,
+        stage.world,
+        stage.secret,
+        budget_s=request.timeout,
+        progress=line.tell,
+        known=intake.facts,
+    )
+    return report if then is None else await then(report, stage.world, stage.secret)
+
+
+def _stage(intake: Intake, request: Request) -> Stage:
+    if request.replay is not None:
+        from mailmend.io.replay import ReplayWorld
+
+        replayed = ReplayWorld.load(Path(request.replay))
+        stand_in = Secret("not needed") if replayed.held_logins else None
+        return Stage(replayed.world, intake.secret or stand_in)
+    if request.no_network:
+        from mailmend.io.no_network import no_network_world
+
+        return Stage(no_network_world(), None)
+    return Stage(_real_world(intake.case, request), intake.secret)
+
+
+def _real_world(case: Case, request: Request) -> World:
+    from mailmend.io.world import operator_policy, real_world
+
+    policy = operator_policy(typed_hosts(case), request.resolver)
+    return real_world(policy, request.resolver, [Path(name) for name in request.ca_files])
+
+
+def typed_hosts(case: Case) -> list[str]:
+    """The hosts that the person named, whose addresses may be dialled wherever they are."""
+    outgoing = [entry.host for entry in (case.outgoing, *case.other_outgoing)]
+    return [host for host in (*outgoing, case.incoming.host) if host]
+
+
+def _recorded(stage: Stage, request: Request) -> Stage:
+    if request.record is None:
+        return stage
+    from mailmend.io.record import RecordingWorld
+
+    recorder = RecordingWorld(stage.world)
+    if stage.secret is not None:
+        recorder.learn(stage.secret)
+    return Stage(recorder.world, stage.secret, recorder)
+
+
+def _replayed(work: Coroutine[None, None, Report]) -> Report:
+    """A case that does not fit the recording is the person's input, not Mailmend's failure."""
+    from mailmend.io.replay import ReplayMismatch
+
+    try:
+        return asyncio.run(work)
+    except* ReplayMismatch as faults:
+        first = str(_first(faults))
+    raise InputError(f"the recording is of another case or another version: {first}")
+
+
+def _first(fault: BaseException) -> BaseException:
+    while isinstance(fault, BaseExceptionGroup):
+        fault = fault.exceptions[0]
+    return fault
