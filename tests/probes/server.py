@@ -97,6 +97,9 @@ class Smtp:
     relay_refusal: str = "454 4.7.1 <{}>: Relay access denied"
     refused_after_login: str = ""
     sender_refusal: dict[str, str] = field(default_factory=dict)
+    helo_refusal: dict[str, str] = field(default_factory=dict)
+    name: str = "mail.hosting.test"
+    breaks_tls: bool = False
     auth_refusal: str = "535 5.7.8 Error: authentication failed: (reason unavailable)"
     close_after_refusal: bool = False
     echo_password: bool = False
@@ -125,12 +128,13 @@ class _Session:
         self.secure = writer.get_extra_info("ssl_object") is not None
         self.user: str | None = None
         self.mail = False
+        self.helo = ""
 
     def say(self, line: str) -> None:
         self.writer.write(line.encode() + b"\r\n")
 
     async def run(self) -> None:
-        self.say("220 mail.hosting.test ESMTP Postfix")
+        self.say(f"220 {self.server.name} ESMTP Postfix")
         while line := await self.reader.readline():
             text = line.decode("utf-8", "replace").rstrip("\r\n")
             self.server.heard.append(text)
@@ -153,6 +157,7 @@ class _Session:
         verb, _, rest = text.partition(" ")
         match verb.upper():
             case "EHLO":
+                self.helo = rest
                 self.ehlo()
             case "STARTTLS":
                 await self.starttls()
@@ -173,7 +178,7 @@ class _Session:
         return False
 
     def ehlo(self) -> None:
-        lines = ["mail.hosting.test", *self.server.keywords]
+        lines = [self.server.name, *self.server.keywords]
         if self.server.starttls and self.server.context and not self.secure:
             lines.append("STARTTLS")
         if self.server.mechanisms and (self.secure or self.server.auth_in_clear):
@@ -186,6 +191,8 @@ class _Session:
         self.say("220 2.0.0 Ready to start TLS")
         assert self.server.context is not None
         await self.writer.drain()
+        if self.server.breaks_tls:
+            raise ConnectionError
         await self.writer.start_tls(self.server.context)
         self.secure = True
 
@@ -238,6 +245,8 @@ class _Session:
         local = address.rpartition("@")[2] in self.server.local_domains
         if not self.mail:
             self.say("503 5.5.1 Error: need MAIL command")
+        elif self.helo in self.server.helo_refusal:
+            self.say(self.server.helo_refusal[self.helo])
         elif (
             local
             or self.server.permits_without_login
