@@ -49,8 +49,15 @@ def test_likely_where_the_provider_data_says_so() -> None:
 def test_possible_elsewhere() -> None:
     """A bare 535 of an ordinary host leaves it open."""
     told = phone()
-    facts = seen(told, conversation(auth=AUTH_535), mailbox(), NAMES)
+    facts = seen(told, conversation(auth=AUTH_535), mailbox("refused"), NAMES)
     assert isinstance(judge.judge(told, facts), Possible)
+
+
+def test_ruled_out_by_a_password_that_reads_mail() -> None:
+    """A provider that wants an app password wants it for reading too."""
+    told = phone()
+    facts = seen(told, conversation(auth=AUTH_535), mailbox(), NAMES)
+    assert isinstance(judge.judge(told, facts), RuledOut)
 
 
 def test_ruled_out_by_a_refusal_that_names_another_reason() -> None:

@@ -7,7 +7,7 @@ from mailmend.causes.mobileconfig_profile_wrong import judge
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported
 from mailmend.verdict import Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, NAMES, NOTHING, phone, seen
+from tests.causes.build import CASE, D_RELAY, GOOD, NAMES, NOTHING, phone, seen
 
 
 def from_profile(told: Case) -> Facts:
@@ -39,7 +39,7 @@ def test_ruled_out_where_the_profile_works() -> None:
 
 def test_unknown_where_the_settings_were_typed() -> None:
     """Settings that came with the case may be anybody's."""
-    told = phone(authentication="none")
+    told = phone(D_RELAY, authentication="none")
     verdict = judge.judge(told, seen(told, GOOD, NAMES))
     assert isinstance(verdict, Unknown)
     assert "profile" in verdict.would_settle

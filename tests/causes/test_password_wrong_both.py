@@ -40,6 +40,15 @@ def test_possible_where_the_mailbox_server_cannot_decide() -> None:
     assert isinstance(judge.judge(told, seen(told, WRONG, REFUSED, down)), Possible)
 
 
+def test_possible_where_the_address_itself_is_unknown() -> None:
+    """A mailbox that is gone refuses every password."""
+    told = phone()
+    gone = conversation(
+        auth=AUTH_535, anonymous_own="550 5.1.1 <alice@customer.test>: User unknown"
+    )
+    assert isinstance(judge.judge(told, seen(told, gone, REFUSED)), Possible)
+
+
 def test_ruled_out_by_a_mailbox_login_that_is_accepted() -> None:
     """The pair reads mail."""
     told = phone()

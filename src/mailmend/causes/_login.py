@@ -8,7 +8,7 @@ from mailmend.causes._settings import once, read_at
 from mailmend.causes._told import error, error_names, hinted, names
 from mailmend.change import Change
 from mailmend.errors import Reading, read_reply
-from mailmend.facts import Fact, Facts, MailboxDialogue, Replay, Reply, SmtpDialogue
+from mailmend.facts import Fact, Facts, MailboxDialogue, Replay, Reply, SmtpDialogue, SmtpStep
 from mailmend.verdict import Asked, Likely, Possible, Proven, RuledOut, Unknown, Verdict
 
 CODES = {
@@ -68,6 +68,17 @@ def mailbox_refusals(facts: Facts) -> tuple[Refusal, ...]:
 def mailbox_accepted(facts: Facts) -> MailboxDialogue | None:
     """A login for reading mail that was accepted."""
     return facts.first(MailboxDialogue, lambda one: one.login == "accepted")
+
+
+def own_address_unknown(facts: Facts) -> tuple[SmtpDialogue, ...]:
+    """Dialogues in which the mailbox's own address was refused for good as one that is unknown."""
+    return facts.of(SmtpDialogue, lambda one: any(_is_unknown(s) for s in one.every("rcpt-own")))
+
+
+def _is_unknown(step: SmtpStep) -> bool:
+    if step.reply is None or step.reply.code < 500:
+        return False
+    return read_at(step.reply, "rcpt").meaning == "recipient-unknown"
 
 
 def naming(facts: Facts, cause_id: str) -> tuple[Fact, ...]:

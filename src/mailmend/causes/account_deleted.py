@@ -15,12 +15,13 @@ from mailmend.causes._login import (
     credentials_refused,
     mailbox_accepted,
     mailbox_refusals,
+    own_address_unknown,
     smtp_accepted,
 )
 from mailmend.causes._servers import same
-from mailmend.causes._settings import once, read_at
+from mailmend.causes._settings import once
 from mailmend.change import AccountAction
-from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, SmtpStep
+from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 QUESTION = "Is the mailbox still listed in the provider's panel?"
@@ -37,7 +38,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if taking:
         return RuledOut((taking[0],))
     fix = (AccountAction("recreate", case.address),)
-    unknown = [one for one in own if any(_unknown(step) for step in one.every("rcpt-own"))]
+    unknown = own_address_unknown(facts)
     refused = [each.fact for each in (*credentials_refused(facts), *mailbox_refusals(facts))]
     if not unknown:
         if refused:
@@ -51,14 +52,6 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if at_home or (refused and not exchangers):
         return Likely(because, fix, would_settle=QUESTION, ask="admin")
     return Possible(because, QUESTION, "admin", fix)
-
-
-def _unknown(step: SmtpStep) -> bool:
-    """Refused for good as an address that does not exist, not for want of a login."""
-    reply = step.reply
-    if reply is None or reply.code < 500:
-        return False
-    return read_at(reply, "rcpt").meaning == "recipient-unknown"
 
 
 def _exchangers(case: Case, facts: Facts) -> frozenset[str]:

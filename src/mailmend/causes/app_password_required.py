@@ -6,7 +6,8 @@ account settings", or a wrong password although webmail takes it.
 Proof: the refused login says so, as 534 5.7.9 "Application-specific password required" does.
 Likely: the provider is known to demand one, and the password is refused.
 
-Ruled out by: a login for sending that is accepted; a refusal that names another reason.
+Ruled out by: a login for sending that is accepted; a refusal that names another reason; the same
+password accepted for reading, where no such reason is named.
 
 Fix: create an app password at the provider and type it for receiving and for sending, or add the
 account again with the provider's own button.
@@ -15,12 +16,18 @@ account again with the provider's own button.
 import re
 
 from mailmend.case import Case
-from mailmend.causes._login import Refusal, credentials_refused, judge_named, smtp_accepted
+from mailmend.causes._login import (
+    Refusal,
+    credentials_refused,
+    judge_named,
+    mailbox_accepted,
+    smtp_accepted,
+)
 from mailmend.causes._servers import same
 from mailmend.causes._settings import once
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, PublishedSettings
-from mailmend.verdict import Likely, Possible, Verdict, cause
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Verdict, cause
 
 ID = "app-password-required"
 QUESTION = "Is two-step verification on, and is the password in use an app password?"
@@ -34,9 +41,11 @@ def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from the words of the refused login, else from what the provider is known to want."""
     fix = (AccountAction("use-app-password", case.address),)
     verdict = judge_named(facts, ID, changes=fix, question=QUESTION)
-    refused = credentials_refused(facts)
+    refused, reading = credentials_refused(facts), mailbox_accepted(facts)
     if smtp_accepted(facts) is not None or not refused:
         return verdict
+    if reading is not None and not isinstance(verdict, Proven):
+        return RuledOut((reading,))
     wanting = facts.first(PublishedSettings, lambda one: _HINT.search(one.hint) is not None)
     by_provider = [each for each in refused if _leaves_open(each) and _always(each)]
     if by_provider or (wanting is not None and isinstance(verdict, Possible)):

@@ -13,6 +13,8 @@ remove it only with the owner's consent, for the account goes with it.
 """
 
 from mailmend.case import Case
+from mailmend.causes._settings import first_replay
+from mailmend.causes._told import error
 from mailmend.facts import Facts, Reported
 from mailmend.verdict import Possible, Unknown, Verdict, cause
 
@@ -27,4 +29,6 @@ def judge(case: Case, facts: Facts) -> Verdict:
     given = facts.of(Reported, lambda fact: "mobileconfig" in fact.source.lower())
     if given:
         return Possible(given[:1], QUESTION, "owner")
-    return Unknown((Reported,), QUESTION, "owner")
+    replay = first_replay(facts)
+    unexplained = replay is not None and replay.result == "accepted" and bool(error(facts))
+    return Unknown((Reported,), QUESTION if unexplained else "", "owner")

@@ -14,7 +14,7 @@ not below it). Exim: message_size_limit. OpenSMTPD: smtp max-message-size.
 
 from mailmend.case import Case
 from mailmend.causes._settings import first_replay, once
-from mailmend.causes._told import error, told
+from mailmend.causes._told import error, meanings, told
 from mailmend.facts import Facts, SmtpDialogue
 from mailmend.verdict import Likely, RuledOut, Unknown, Verdict, cause
 
@@ -31,4 +31,5 @@ def judge(case: Case, facts: Facts) -> Verdict:
     replay = first_replay(facts)
     if replay is not None and replay.result == "failed":
         return RuledOut((replay,))
-    return Unknown((SmtpDialogue,), QUESTION if error(facts) else "", "owner")
+    vague = meanings(facts) & {"content-rejected", "other", "unknown"}
+    return Unknown((SmtpDialogue,), QUESTION if vague else "", "owner")

@@ -15,6 +15,7 @@ OutgoingMailServerUsername) and install it again; its fields cannot be edited on
 
 from mailmend.case import Case
 from mailmend.causes._settings import evidence, once, trial
+from mailmend.causes._told import error
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Repair, Reported
 from mailmend.verdict import Proven, RuledOut, Unknown, Verdict, cause
@@ -31,7 +32,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     given = facts.of(Reported, from_profile)
     repair = facts.first(Repair)
     if not given or repair is None:
-        return Unknown((Reported, Repair), QUESTION, "owner")
+        return Unknown((Reported, Repair), QUESTION if error(facts) else "", "owner")
     fields = {fact.field for fact in given}
     wrong = [change.field for change in repair.changes if change.field in fields]
     trials = [tried for field in wrong if (tried := trial(facts, field)) is not None]

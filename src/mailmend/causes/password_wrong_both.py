@@ -18,6 +18,7 @@ from mailmend.causes._login import (
     mailbox_accepted,
     mailbox_refusals,
     named_otherwise,
+    own_address_unknown,
     smtp_accepted,
 )
 from mailmend.causes._settings import once
@@ -42,7 +43,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     because = once(each.fact for each in (*sending, *reading))
     if not because:
         return Unknown((SmtpDialogue, MailboxDialogue))
-    if sending and reading and not _unavailable(facts):
+    if sending and reading and not _unavailable(facts) and not own_address_unknown(facts):
         return Likely(because, fix, would_settle=QUESTION)
     return Possible(because, QUESTION, "owner", fix)
 

@@ -11,6 +11,7 @@ Fix: Settings > account > Advanced > S/MIME off, or install the certificate agai
 
 from mailmend.case import Case
 from mailmend.causes._settings import first_replay
+from mailmend.causes._told import error
 from mailmend.facts import Facts, Reported
 from mailmend.verdict import RuledOut, Unknown, Verdict, cause
 
@@ -23,6 +24,6 @@ def judge(case: Case, facts: Facts) -> Verdict:
     replay = first_replay(facts)
     if replay is not None and replay.result == "failed" and replay.reproduced:
         return RuledOut((replay,))
-    if replay is not None and replay.result == "accepted":
+    if replay is not None and replay.result == "accepted" and error(facts):
         return Unknown((Reported,), QUESTION, "owner")
     return Unknown((Reported,))

@@ -14,7 +14,7 @@ Fix: split the list. Postfix: smtpd_recipient_limit. Exim: recipients_max.
 
 from mailmend.case import Case
 from mailmend.causes._settings import first_replay, way
-from mailmend.causes._told import error, error_names
+from mailmend.causes._told import error, error_names, meanings
 from mailmend.facts import Facts, Progress, SmtpDialogue
 from mailmend.verdict import Likely, RuledOut, Unknown, Verdict, cause
 
@@ -31,4 +31,5 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return RuledOut((replay,))
     if error_names(facts, "too-many-recipients"):
         return Likely(error(facts), would_settle=QUESTION)
-    return Unknown((SmtpDialogue,), QUESTION if error(facts) else "", "owner")
+    vague = meanings(facts) & {"recipient-refused", "rate-limited", "other", "unknown"}
+    return Unknown((SmtpDialogue,), QUESTION if vague else "", "owner")
