@@ -9,7 +9,8 @@ import pytest
 from mailmend.facts import Fact, TcpResult
 from mailmend.probes import tcp_ports
 from mailmend.probes.budget import Budget
-from mailmend.probes.tcp_ports import Target, knock, observe_ports
+from mailmend.probes.connect import Target
+from mailmend.probes.tcp_ports import knock, observe_ports
 from tests.probes.server import Handler, listening, script
 from tests.probes.world import LedNet, small_world
 

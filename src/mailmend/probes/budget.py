@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
 
+from mailmend.probes.connect import Reach
+
 
 class LoginBudget:
     """At most ``limit`` refused logins per server address, over SMTP, IMAP and POP3 together.
@@ -69,8 +71,12 @@ class RelayBudget:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What one run may spend; ``connections`` bounds the connections open at one moment."""
+    """What one run may spend, and which addresses it has reached.
+
+    ``connections`` bounds the connections open at one moment.
+    """
 
     logins: LoginBudget = field(default_factory=LoginBudget)
     relays: RelayBudget = field(default_factory=RelayBudget)
+    reach: Reach = field(default_factory=Reach)
     connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(24))

@@ -258,9 +258,9 @@ class Patience:
 def _out_of_place(stage: Stage, reply: Reply) -> bool:
     """Whether this cannot be the reply to that command: so the ones before it were not either.
 
-    RSET and QUIT are never refused (RFC 5321 section 4.3.2), so that they show every shift.
+    QUIT is never refused (RFC 5321 section 4.3.2), so that it shows every shift.
     """
-    if stage in ("rset", "quit"):
+    if stage == "quit":
         return reply.code not in (*_EXPECTED[stage], 421)
     return reply.positive and reply.code not in _EXPECTED[stage]
 

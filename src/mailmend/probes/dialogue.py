@@ -15,7 +15,7 @@ from mailmend.devices import Mode
 from mailmend.facts import SmtpDialogue, SmtpStep, TcpResult, TlsSession
 from mailmend.facts.smtp import Lost as LostWord
 from mailmend.probes.budget import Budget
-from mailmend.probes.connect import connect, stamp
+from mailmend.probes.connect import Target, connect, stamp
 from mailmend.probes.conversation import Command, Conversation, Patience
 from mailmend.probes.login import Attempt, Login, Result
 from mailmend.secret import Secret
@@ -64,7 +64,8 @@ async def converse(
 ) -> tuple[TcpResult | SmtpDialogue, ...]:
     """Hold the dialogue: the result of the connection and, where it came about, what was said."""
     async with budget.connections:
-        tried = await connect(world, plan.host, plan.address, plan.port, plan.purpose)
+        target = Target(plan.host, plan.address, plan.purpose)
+        tried = await connect(world, budget.reach, target, plan.port)
         if tried.connection is None:
             return (tried.fact,)
         talk = Conversation(tried.connection, world.clock)

@@ -6,7 +6,7 @@ import asyncio
 
 from mailmend.facts import MailboxDialogue, TcpResult
 from mailmend.probes.budget import Budget
-from mailmend.probes.connect import connect, stamp
+from mailmend.probes.connect import Target, connect, stamp
 from mailmend.probes.imap_session import imap_login
 from mailmend.probes.mailbox_talk import MailboxPlan, MailboxTalk, Stop
 from mailmend.probes.pop3_session import pop3_login
@@ -22,7 +22,8 @@ async def log_in(
 ) -> tuple[TcpResult | MailboxDialogue, ...]:
     """Hold the dialogue: the result of the connection and, where it came about, what was said."""
     async with budget.connections:
-        tried = await connect(world, plan.host, plan.address, plan.port, "mailbox")
+        target = Target(plan.host, plan.address, "mailbox")
+        tried = await connect(world, budget.reach, target, plan.port)
         if tried.connection is None:
             return (tried.fact,)
         talk = MailboxTalk(plan, tried.connection, secret, budget.logins)

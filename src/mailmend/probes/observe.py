@@ -18,6 +18,7 @@ from mailmend.facts import (
     TcpResult,
 )
 from mailmend.probes.budget import Budget
+from mailmend.probes.connect import Target
 from mailmend.probes.dialogue import DialoguePlan, converse
 from mailmend.probes.mailbox_login import log_in
 from mailmend.probes.mailbox_plans import Place, mailbox_plans
@@ -39,7 +40,7 @@ from mailmend.probes.plans import (
 from mailmend.probes.recipient_route import observe_recipient_route
 from mailmend.probes.srv_settings import settings_from_srv
 from mailmend.probes.submission import Progress, Submission, unheard
-from mailmend.probes.tcp_ports import LOOKED_AT, Target, observe_ports
+from mailmend.probes.tcp_ports import LOOKED_AT, observe_ports
 from mailmend.secret import Secret
 from mailmend.world import World
 

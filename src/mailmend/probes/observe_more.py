@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from mailmend.case import Case
 from mailmend.devices import Client
-from mailmend.facts import DnsAnswer, Fact, Facts, TlsProbe
+from mailmend.facts import DnsAnswer, Fact, Facts, SmtpDialogue, TlsProbe
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import now
+from mailmend.probes.conversation import Patience
 from mailmend.probes.dialogue import DialoguePlan, converse
 from mailmend.probes.experiments import experiments
 from mailmend.probes.names import Tell, ask_addresses
 from mailmend.probes.plans import device_names, logins, remote_recipient
-from mailmend.probes.submission import Progress, unheard
+from mailmend.probes.submission import SILENCE_S, Progress, unheard
 from mailmend.probes.trials import Dialogue, Experiment, Handshake, Renamed
 from mailmend.secret import Secret
 from mailmend.world import World
@@ -43,7 +44,7 @@ async def observe_more(
         if seen is not None:
             seen.append(fact)
 
-    work = _Round(case, client, world, secret, budget)
+    work = _Round(case, client, world, secret, budget, facts)
     async with asyncio.TaskGroup() as group:
         for experiment in experiments(case, client, facts):
             progress("experiment", experiment.host, experiment.port)
@@ -65,6 +66,7 @@ class _Round:
     world: World
     secret: Secret | None
     budget: Budget
+    facts: Facts
 
     async def make(self, experiment: Experiment) -> tuple[Fact, ...]:
         """One experiment and its facts."""
@@ -90,7 +92,16 @@ class _Round:
             logins=wanted.logins if self.secret is not None else (),
             purpose=wanted.why,
         )
-        return await converse(plan, self.world, self.secret, self.budget)
+        patience = Patience()
+        if wanted.mode != "tls" and self._speaks_tls_at_once(wanted):
+            patience.hurry(SILENCE_S)
+        return await converse(plan, self.world, self.secret, self.budget, patience=patience)
+
+    def _speaks_tls_at_once(self, wanted: Dialogue) -> bool:
+        """Whether that port is known to wait for TLS, so that no greeting will come in clear."""
+        place = (wanted.address, wanted.port, "tls")
+        held = self.facts.of(SmtpDialogue, lambda it: (it.address, it.port, it.mode) == place)
+        return any(dialogue.speaks_smtp for dialogue in held)
 
     async def _handshake(self, wanted: Handshake) -> tuple[Fact, ...]:
         async with self.budget.connections:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from mailmend.facts import NotObserved, TcpResult
 from mailmend.probes.budget import Budget
+from mailmend.probes.connect import Target
 from mailmend.probes.names import Tell, addresses, mx_hosts
-from mailmend.probes.tcp_ports import Target, knock
+from mailmend.probes.tcp_ports import knock
 from mailmend.wire.domain_names import host_name, registrable
 from mailmend.world import World
 

@@ -10,13 +10,14 @@ from mailmend.case import Case
 from mailmend.devices import Client
 from mailmend.facts import SmtpDialogue, TcpResult
 from mailmend.probes.budget import Budget
-from mailmend.probes.connect import connect
+from mailmend.probes.connect import Target
 from mailmend.probes.conversation import Patience
 from mailmend.probes.dialogue import DialoguePlan, Gate, converse
 from mailmend.probes.login import Login
 from mailmend.probes.names import Tell, addresses
 from mailmend.probes.order import LoginOrder, Usernames
 from mailmend.probes.plans import Endpoint, device_names, logins, remote_recipient
+from mailmend.probes.tcp_ports import knock
 from mailmend.secret import Secret
 from mailmend.world import World
 
@@ -112,10 +113,8 @@ class Submission:
 
     async def _knock(self, endpoint: Endpoint, found: list[str]) -> None:
         for address in found:
-            tried = await connect(self.world, endpoint.host, address, endpoint.port, "knock")
-            self.tell(tried.fact)
-            if tried.connection is not None:
-                await tried.connection.close()
+            target = Target(endpoint.host, address)
+            self.tell(await knock(self.world, target, endpoint.port, self.budget))
 
     async def _dialogue(
         self, endpoint: Endpoint, address: str, *, logs_in: bool

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mailmend.case import printable
 from mailmend.facts import TcpResult
 from mailmend.probes.budget import Budget
-from mailmend.probes.connect import connect
+from mailmend.probes.connect import Target, connect
 from mailmend.probes.names import Tell
 from mailmend.world import Lost, World
 
@@ -24,19 +24,10 @@ GREETING_S = 5.0
 MAX_GREETING = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
-    """A host at one of its addresses, and what it is dialled for."""
-
-    host: str
-    address: str
-    purpose: str = "knock"
-
-
 async def knock(world: World, target: Target, port: int, budget: Budget) -> TcpResult:
     """One connection; ``raw`` is the first line where the server speaks first."""
     async with budget.connections:
-        tried = await connect(world, target.host, target.address, port, target.purpose)
+        tried = await connect(world, budget.reach, target, port)
         if tried.connection is None:
             return tried.fact
         try:
