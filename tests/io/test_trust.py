@@ -130,6 +130,23 @@ def test_a_leaf_under_an_added_authority_is_incomplete_without_its_intermediate(
     assert found.chain_problem == "incomplete"
 
 
+@pytest.mark.parametrize(
+    ("root", "middle", "problem"),
+    [
+        ("Acme Root CA", "Acme Intermediate CA G2", "incomplete"),
+        ("Lab Root", "Lab Issuing 1", "incomplete"),
+        ("Lab Root CA", "Lab Private CA", "private-ca"),
+        ("Lab Root CA", "Office CA", "private-ca"),
+        ("Root CA", "Intermediate CA", "private-ca"),
+    ],
+)
+def test_the_house_of_an_added_root_is_known_by_name(root: str, middle: str, problem: str) -> None:
+    """Without an organization the telling words of the common name must be the same."""
+    top = authority(root)
+    made = leaf(HOST, issuer=authority(middle, top))
+    assert judge(made, trust=RealTrust([top.der])).chain_problem == problem
+
+
 def test_an_intermediate_seen_at_another_service_proves_the_gap() -> None:
     """IMAP sends the whole chain, SMTP the leaf alone."""
     middle = authority("Middle", the_root())

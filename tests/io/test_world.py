@@ -13,6 +13,7 @@ import pytest
 import mailmend
 from mailmend.case import InputError
 from mailmend.io.addresses import own_addresses
+from mailmend.io.roots import chosen_for_this_run
 from mailmend.io.world import operator_policy, real_world
 from mailmend.secret import Secret
 from tests.io.authority import the_root
@@ -39,6 +40,20 @@ def test_a_run_over_the_real_world(tmp_path: Path) -> None:
             return session.verified, await connection.read_line()
 
     assert asyncio.run(run()) == (True, b"220 hi")
+
+
+def test_roots_named_by_the_environment_count_as_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SSL_CERT_FILE is as good as --ca-file; a file that is not there adds nothing."""
+    path = tmp_path / "ca.pem"
+    path.write_bytes(the_root().pem)
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    assert chosen_for_this_run() == (the_root().der,)
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "none"))
+    assert chosen_for_this_run() == ()
+    monkeypatch.delenv("SSL_CERT_FILE")
+    assert chosen_for_this_run() == ()
 
 
 @pytest.mark.parametrize(

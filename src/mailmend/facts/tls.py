@@ -27,7 +27,8 @@ class Certificate:
     """The leaf certificate served, judged at the time of the handshake.
 
     ``names`` are the DNS and IP subject alternative names. ``trusted_by_device`` uses the roots
-    a phone has, ``trusted_by_machine`` those of this machine; both include ``--ca-file``.
+    a phone has, ``trusted_by_machine`` those of this machine; both include ``--ca-file``
+    and ``SSL_CERT_FILE``.
     ``chain_problem`` says why the chain does not reach a root although dates are left aside.
     ``apple_violations`` are the rules of Apple's requirements for trusted certificates that the
     leaf breaks (support article 103769), in words. ``for_servers``: its extended key usage, where

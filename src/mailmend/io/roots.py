@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import ssl
 from pathlib import Path
@@ -39,6 +40,15 @@ def read_pem(path: Path) -> tuple[bytes, ...]:
     if not all(der.startswith(b"\x30") for der in found):
         raise InputError(f"the CA file {shown} holds a damaged certificate")
     return found
+
+
+def chosen_for_this_run() -> tuple[bytes, ...]:
+    """The roots that ``SSL_CERT_FILE`` names, in DER; whoever set it meant them to be trusted."""
+    path = os.environ.get("SSL_CERT_FILE")
+    try:
+        return read_pem(Path(path)) if path else ()
+    except InputError:
+        return ()
 
 
 def device_store() -> crypto.X509Store:

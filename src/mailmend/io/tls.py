@@ -158,7 +158,7 @@ def clear_text_failure(head: bytes) -> tuple[HandshakeFailure, str]:
 
 def failure_of(error: ssl.SSLError) -> tuple[HandshakeFailure, str]:
     """What an OpenSSL handshake error means, and its name in plain words."""
-    reason = error.reason or ""
+    reason: str = getattr(error, "reason", None) or ""
     words = reason.removeprefix("SSLV3_").removeprefix("TLSV1_").removeprefix("TLSV13_")
     words = words.replace("_", " ").lower() or "the handshake broke off"
     if isinstance(error, ssl.SSLEOFError) or reason == "UNEXPECTED_EOF_WHILE_READING":

@@ -174,8 +174,10 @@ class RealTrust:
         return "private-ca", f"its issuer {issuer} is not sent and not a known authority"
 
     def _of_added_authority(self, certificate: x509.Certificate) -> bool:
-        wanted = cert.organizations(certificate.issuer)
-        return any(wanted & cert.organizations(root.subject) for root in self._added_roots)
+        wanted = cert.family(certificate.issuer)
+        return bool(wanted) and any(
+            wanted == cert.family(root.subject) for root in self._added_roots
+        )
 
     def _remember(self, sent: _Chain) -> None:
         for one in sent.rest:

@@ -15,7 +15,7 @@ from mailmend.io.dns import RealDns
 from mailmend.io.egress import EgressPolicy
 from mailmend.io.net import RealNet
 from mailmend.io.resolvers import parse_resolver
-from mailmend.io.roots import read_pem
+from mailmend.io.roots import chosen_for_this_run, read_pem
 from mailmend.io.web import RealWeb
 from mailmend.world import World
 
@@ -37,7 +37,8 @@ def real_world(
 ) -> World:
     """The world over real sockets. Raises ``InputError`` for an unusable resolver or CA file."""
     clock = RealClock()
-    trust = LateTrust([der for path in ca_files for der in read_pem(path)])
+    added = [der for path in ca_files for der in read_pem(path)]
+    trust = LateTrust([*added, *chosen_for_this_run()])
     dns = RealDns(clock, policy, parse_resolver(resolver) if resolver else None)
     net = RealNet(policy, trust, clock, trust.warm)
     return World(net, dns, RealWeb(net, dns), clock)

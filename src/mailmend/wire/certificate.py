@@ -6,6 +6,7 @@ Every function bears a hostile certificate: what cannot be read is left out, nev
 from __future__ import annotations
 
 import ipaddress
+import re
 import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,6 +24,11 @@ from mailmend.wire.names import to_ascii
 MAX_TEXT = 200
 _CABF_POLICIES = "2.23.140.1."
 _HASHLESS = {SignatureAlgorithmOID.ED25519: "ed25519", SignatureAlgorithmOID.ED448: "ed448"}
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ANY_AUTHORITY = frozenset(
+    """ca root intermediate issuing sub subordinate authority certificate certification server tls
+    ssl rsa ecc ecdsa class global""".split()
+)
 Extension = TypeVar("Extension", bound=x509.ExtensionType)
 
 
@@ -178,10 +184,18 @@ def from_public_authority(certificate: x509.Certificate) -> bool:
     )
 
 
-def organizations(name: x509.Name) -> frozenset[str]:
-    """The organization names in a distinguished name, in lower case."""
-    found = name.get_attributes_for_oid(x509.NameOID.ORGANIZATION_NAME)
-    return frozenset(str(attribute.value).strip().lower() for attribute in found if attribute.value)
+def family(name: x509.Name) -> frozenset[str]:
+    """What authorities of one house have in common: the organization, or else the common name.
+
+    Of a common name the words count that do not tell a root from an intermediate.
+    """
+    for oid in (x509.NameOID.ORGANIZATION_NAME, x509.NameOID.COMMON_NAME):
+        found = name.get_attributes_for_oid(oid)
+        words = {word for one in found for word in _WORD.findall(str(one.value).lower())}
+        telling = frozenset(words - _ANY_AUTHORITY)
+        if telling:
+            return telling
+    return frozenset()
 
 
 def shown_names(certificate_names: Names, host: str, limit: int = 100) -> tuple[str, ...]:
