@@ -133,14 +133,13 @@ def _plain(message: str) -> str:
 
 
 def _own_fault(fault: Exception, given: list[str]) -> int:
-    if "--verbose" in given or "-v" in given:
-        from mailmend.apps.trouble import traceback_text
+    from mailmend.apps.trouble import fault_words, traceback_text
 
+    if "--verbose" in given or "-v" in given:
         sys.stderr.write(traceback_text(fault))
-    what = f"{type(fault).__name__}: {' '.join(str(fault).split())[:200]}"
     _say(
-        f"Mailmend itself failed ({what}); please report it with the output of the same command "
-        "and --verbose"
+        f"Mailmend itself failed ({fault_words(fault)}); please report it with the output of the "
+        "same command and --verbose"
     )
     return 4
 

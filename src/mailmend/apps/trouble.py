@@ -1,4 +1,4 @@
-"""A traceback that may be shown: printable, bounded, without the secrets of this run."""
+"""A fault that may be shown: printable, bounded, without the secrets of this run."""
 
 from __future__ import annotations
 
@@ -16,10 +16,21 @@ def remember(secret: Secret) -> None:
     _secrets.append(secret)
 
 
+def fault_words(fault: BaseException) -> str:
+    """The fault on one short line, without secrets; the first one of a group."""
+    while isinstance(fault, BaseExceptionGroup):
+        fault = fault.exceptions[0]
+    said = " ".join(_redacted(str(fault)).split())[:200]
+    return f"{type(fault).__name__}: {said}" if said else type(fault).__name__
+
+
 def traceback_text(fault: BaseException) -> str:
     """The traceback of ``fault``, its last lines, made printable and redacted."""
+    lines = _redacted("".join(traceback.format_exception(fault))).splitlines()[-MAX_LINES:]
+    return "".join(f"{printable(line)}\n" for line in lines)
+
+
+def _redacted(text: str) -> str:
     from mailmend.io.redact import Redactor
 
-    text = Redactor(_secrets).clean_text("".join(traceback.format_exception(fault)))
-    lines = text.splitlines()[-MAX_LINES:]
-    return "".join(f"{printable(line)}\n" for line in lines)
+    return Redactor(_secrets).clean_text(text)
