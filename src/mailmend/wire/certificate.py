@@ -25,9 +25,9 @@ MAX_TEXT = 200
 _CABF_POLICIES = "2.23.140.1."
 _HASHLESS = {SignatureAlgorithmOID.ED25519: "ed25519", SignatureAlgorithmOID.ED448: "ed448"}
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_ANY_AUTHORITY = frozenset(
-    """ca root intermediate issuing sub subordinate authority certificate certification server tls
-    ssl rsa ecc ecdsa class global""".split()
+_ANY_AUTHORITY = re.compile(
+    "ca|root|intermediate|issuing|sub|subordinate|authority|certificate|certification|server|tls|"
+    "ssl|rsa|ecc|ecdsa|class|global"
 )
 Extension = TypeVar("Extension", bound=x509.ExtensionType)
 
@@ -192,7 +192,7 @@ def family(name: x509.Name) -> frozenset[str]:
     for oid in (x509.NameOID.ORGANIZATION_NAME, x509.NameOID.COMMON_NAME):
         found = name.get_attributes_for_oid(oid)
         words = {word for one in found for word in _WORD.findall(str(one.value).lower())}
-        telling = frozenset(words - _ANY_AUTHORITY)
+        telling = frozenset(word for word in words if not _ANY_AUTHORITY.fullmatch(word))
         if telling:
             return telling
     return frozenset()
