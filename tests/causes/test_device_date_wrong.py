@@ -61,6 +61,12 @@ def test_no_claim_where_the_alert_is_about_something_else() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), Unknown)
 
 
+def test_ruled_out_by_a_complaint_about_the_name() -> None:
+    """A name that does not match is none of the clock's doing."""
+    told = phone(f"{CANNOT_SEND}The certificate hostname does not match “{HOST}”.")
+    assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), RuledOut)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -58,6 +58,12 @@ def test_no_claim_with_another_alert() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, PORT_25, NAMES)), Unknown)
 
 
+def test_possible_where_port_25_was_not_seen() -> None:
+    """The password is right, but what port 25 offers is not known."""
+    told = case(error=D_LOGIN, onset=SETUP)
+    assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), Possible)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -10,6 +10,7 @@ from tests.causes.build import (
     NOTHING,
     RELAY_554,
     conversation,
+    dialogue,
     phone,
     seen,
 )
@@ -36,6 +37,13 @@ def test_no_claim_about_a_host_the_device_does_not_use() -> None:
     """Port 25 of some other server refuses strangers as it should."""
     told = phone(D_RELAY, username="")
     assert isinstance(judge.judge(told, seen(told, RELAY, NAMES)), Unknown)
+
+
+def test_no_claim_where_the_keywords_were_not_seen() -> None:
+    """EHLO was not answered: whether a login is offered is not known."""
+    told = phone(D_RELAY, host=ISP, port=25)
+    mute = dialogue(host=ISP, port=25)
+    assert isinstance(judge.judge(told, seen(told, mute, NAMES)), Unknown)
 
 
 def test_unknown_on_nothing() -> None:

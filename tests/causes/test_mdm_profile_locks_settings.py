@@ -20,6 +20,14 @@ def test_unknown_for_an_account_set_up_by_hand() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), Unknown)
 
 
+def test_asks_where_nothing_measured_explains_the_complaint() -> None:
+    """The settings work from here, and the person cannot send."""
+    told = phone("Cannot Send Mail.")
+    verdict = judge.judge(told, seen(told, GOOD, NAMES))
+    assert isinstance(verdict, Unknown)
+    assert "grey" in verdict.would_settle
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -26,6 +26,14 @@ def test_ruled_out_for_a_password_account() -> None:
     assert isinstance(judge.judge(told, seen(told, NAMES)), RuledOut)
 
 
+def test_asks_where_a_token_account_fails_for_another_stated_reason() -> None:
+    """The kind of account fits, nothing else does."""
+    told = phone(authentication="oauth2")
+    verdict = judge.judge(told, seen(told, NAMES))
+    assert isinstance(verdict, Unknown)
+    assert "signing in" in verdict.would_settle
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

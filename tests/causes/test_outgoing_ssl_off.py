@@ -15,10 +15,12 @@ from tests.causes.build import (
     NOTHING,
     PORT_25,
     case,
+    conversation,
     dialogue,
     phone,
     seen,
     step,
+    tcp,
 )
 
 STARTTLS_FIRST = "530 5.7.0 Must issue a STARTTLS command first"
@@ -98,6 +100,30 @@ def test_possible_where_the_switch_was_not_told() -> None:
     """A relay alert leaves it open, and the question is whether SSL is on."""
     told = case(error=D_RELAY)
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), Possible)
+
+
+def test_proven_by_the_servers_words_without_a_password() -> None:
+    """530 Must issue a STARTTLS command first, whatever else is wrong."""
+    told = phone(security="none", username="")
+    demanding = plain(answer=STARTTLS_FIRST)
+    assert isinstance(judge.judge(told, seen(told, NO_PASSWORD, demanding, NAMES)), Proven)
+
+
+def test_proven_where_only_the_implicit_port_is_left() -> None:
+    """On 465 nothing goes in clear, for it speaks TLS from the first byte."""
+    told = phone(security="none", port=25, app="Other", os="Linux")
+    name = "client.mailmend.invalid"
+    implicit = conversation(port=465, mode="tls", ehlo_name=name)
+    closed = tcp(port=25, outcome="refused")
+    verdict = judge.judge(told, seen(told, implicit, closed, NAMES))
+    assert isinstance(verdict, Proven)
+
+
+def test_no_claim_where_no_login_is_offered_after_tls_either() -> None:
+    """A listener without AUTH is not cured by TLS."""
+    told = phone(security="none")
+    never = conversation(auth_keyword=None, auth=None)
+    assert isinstance(judge.judge(told, seen(told, never, plain(), NAMES)), Unknown)
 
 
 def test_unknown_on_nothing() -> None:

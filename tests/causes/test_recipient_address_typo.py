@@ -82,6 +82,19 @@ def test_a_domain_without_mx_that_has_an_address_takes_mail() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, *names)), RuledOut)
 
 
+def test_no_claim_without_a_recipient() -> None:
+    """Nobody told who the message was for."""
+    told = phone(recipient=None, username="")
+    assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), Unknown)
+
+
+def test_possible_from_the_alert_where_nothing_was_seen() -> None:
+    """The device says that the user is unknown."""
+    alert = f"{CANNOT_SEND}The recipient “{TYPO}” was rejected by the server because the user is"
+    told = phone(f"{alert} unknown.", recipient=TYPO)
+    assert isinstance(judge.judge(told, seen(told, NAMES)), Possible)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

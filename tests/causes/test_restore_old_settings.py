@@ -27,6 +27,14 @@ def test_ruled_out_by_another_story() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, CLOSED, NAMES)), RuledOut)
 
 
+def test_asks_where_nothing_was_seen_to_work() -> None:
+    """There is nothing to compare the restored values with."""
+    told = phone(port=2525, onset="after-restore")
+    verdict = judge.judge(told, seen(told, CLOSED, NAMES))
+    assert isinstance(verdict, Unknown)
+    assert "backup" in verdict.would_settle
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -31,6 +31,14 @@ def test_ruled_out_by_another_story() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), RuledOut)
 
 
+def test_asks_after_a_restore_of_which_nothing_is_known() -> None:
+    """Whether a server is listed is the person's to see."""
+    told = case(onset="after-restore")
+    verdict = judge.judge(told, seen(told, NAMES))
+    assert isinstance(verdict, Unknown)
+    assert "server" in verdict.would_settle
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -74,6 +74,14 @@ def test_ruled_out_by_a_sender_that_passes() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), RuledOut)
 
 
+def test_ruled_out_in_favour_of_the_recipient() -> None:
+    """The sender passes; the recipient's domain is the one that is missing."""
+    told = phone(recipient="bob@elsewere.test")
+    answer = "450 4.1.2 <bob@elsewere.test>: Recipient address rejected: Domain not found"
+    verdict = judge.judge(told, seen(told, conversation(remote=answer), NAMES))
+    assert not isinstance(verdict, Proven | Likely)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

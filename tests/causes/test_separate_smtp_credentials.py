@@ -53,6 +53,13 @@ def test_ruled_out_by_the_mailboxs_pair_accepted() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), RuledOut)
 
 
+def test_ruled_out_by_a_refusal_that_names_another_reason() -> None:
+    """The server asks for an app password."""
+    told = phone()
+    answer = "534 5.7.9 Application-specific password required."
+    assert isinstance(judge.judge(told, seen(told, conversation(auth=answer))), RuledOut)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

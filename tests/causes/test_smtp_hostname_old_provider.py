@@ -62,6 +62,19 @@ def test_a_migration_alone_is_not_enough() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), RuledOut)
 
 
+def test_no_claim_where_no_better_host_is_known() -> None:
+    """The old server refuses the login, and nothing else was found."""
+    told = phone(host=OLD, onset="after-migration")
+    assert isinstance(judge.judge(told, seen(told, LEFT, OLD_NAME)), Unknown)
+
+
+def test_proven_where_host_and_user_name_are_old() -> None:
+    """The old host was tried with the old name only, and refused it."""
+    told = phone(host=OLD, username="web12p3", onset="after-migration")
+    left = conversation(host=OLD, address="192.0.2.77", user="web12p3", auth=AUTH_535)
+    assert isinstance(judge.judge(told, seen(told, GOOD, left, NAMES, OLD_NAME)), Proven)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

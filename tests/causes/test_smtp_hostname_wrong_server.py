@@ -1,5 +1,7 @@
 """An outgoing host that is not the mailbox's own."""
 
+import pytest
+
 from mailmend.causes.smtp_hostname_wrong_server import judge
 from mailmend.change import SetField
 from mailmend.facts import PublishedServer
@@ -95,6 +97,49 @@ def test_a_wrong_password_is_not_a_wrong_host() -> None:
     told = phone()
     refused = conversation(auth=AUTH_535)
     assert isinstance(judge.judge(told, seen(told, refused, PUBLISHED, NAMES)), Unknown)
+
+
+def test_likely_where_a_foreign_server_shows_a_foreign_certificate() -> None:
+    """A web server's certificate is good for its own name only."""
+    told = phone(host=OTHER)
+    foreign = dialogue(
+        step("ehlo", "250 ok", secure=False),
+        step("starttls", "220 Ready", secure=False),
+        host=OTHER,
+        address="192.0.2.77",
+        clear=("STARTTLS",),
+        tls=session(leaf=certificate("web.test", name_matches=False)),
+    )
+    assert isinstance(judge.judge(told, seen(told, GOOD, foreign, NAMES, OTHER_NAME)), Likely)
+
+
+def test_a_host_that_takes_the_login_is_the_mailboxs_own() -> None:
+    """It refuses the recipient after the login, which is a fault of that server."""
+    told = phone(host=OTHER)
+    own = conversation(host=OTHER, address="192.0.2.77", remote="554 5.7.1 Relay access denied")
+    assert isinstance(judge.judge(told, seen(told, GOOD, own, NAMES, OTHER_NAME)), RuledOut)
+
+
+@pytest.mark.parametrize("answer", ["454 4.7.0 Temporary authentication failure", None])
+def test_trouble_that_passes_is_no_wrong_host(answer: str | None) -> None:
+    """A backend that is down, or a host that hangs up at AUTH."""
+    told = phone(host=OTHER)
+    down = conversation(host=OTHER, address="192.0.2.77", auth=answer, auth_lost="closed")
+    assert isinstance(judge.judge(told, seen(told, GOOD, down, NAMES, OTHER_NAME)), RuledOut)
+
+
+def test_a_handshake_that_fails_is_no_wrong_host() -> None:
+    """A server too old for TLS 1.2 may be the right one."""
+    told = phone(host=OTHER)
+    old = dialogue(
+        step("ehlo", "250 ok", secure=False),
+        step("starttls", "220 Ready", secure=False),
+        host=OTHER,
+        address="192.0.2.77",
+        clear=("STARTTLS",),
+        tls=session(failure="protocol-version"),
+    )
+    assert isinstance(judge.judge(told, seen(told, GOOD, old, NAMES, OTHER_NAME)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

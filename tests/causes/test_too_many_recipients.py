@@ -28,6 +28,13 @@ def test_no_claim_where_nobody_spoke_of_recipients() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), Unknown)
 
 
+def test_ruled_out_where_every_attempt_stops_after_the_login() -> None:
+    """One recipient is refused as well."""
+    told = phone(WORDS, username=None)
+    denied = conversation(remote="554 5.7.1 <bob@elsewhere.test>: Relay access denied")
+    assert isinstance(judge.judge(told, seen(told, denied, NAMES)), RuledOut)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -21,7 +21,7 @@ def is_another_server(tried: Trial, facts: Facts) -> bool:
     """The obstacle shows a server that is none of the mailbox's own.
 
     Not shown by a name that is published for sending, by a second name of the server that works,
-    by a name that does not resolve, nor by trouble that passes.
+    by a name that does not resolve, by a host that took the login, nor by trouble that passes.
     """
     stage, why = tried.obstacle.stage, tried.obstacle.why
     silent = stage == "connect" and why == "timeout"
@@ -33,9 +33,10 @@ def is_another_server(tried: Trial, facts: Facts) -> bool:
         facts, tried.new
     ):
         return False
-    if tried.stopped("tls", "certificate"):
-        return _foreign_certificate(tried)
-    return True
+    if stage == "tls":
+        return why == "certificate" and _foreign_certificate(tried)
+    dialogue = tried.dialogue
+    return dialogue is None or not any(step.accepted for step in dialogue.login_steps)
 
 
 def wrong_host(facts: Facts) -> Trial | None:
