@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from mailmend.case import Case
+from mailmend.causes._after_login import is_relay_refusal
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import (
     Refused,
     account_dialogues,
     domain_of,
     every_refusal,
+    login_of,
     passed,
-    refused,
 )
-from mailmend.facts import Facts, SmtpDialogue, SmtpStep
+from mailmend.facts import Facts, SmtpDialogue
 
 
 def sender_of(hit: Refused, case: Case) -> str:
@@ -55,25 +56,31 @@ def is_own(sender: str, login: str, case: Case, facts: Facts) -> bool:
     if domain_of(sender) != domain_of(owner):
         return False
     return not any(
-        step.detail.lower() == sender.lower()
+        hit.step.detail.lower() == sender.lower()
         for one in account_dialogues(case, facts)
-        for step in unknown_recipients(one)
+        for hit in unknown_recipients(one)
     )
 
 
-def unknown_recipients(dialogue: SmtpDialogue) -> tuple[SmtpStep, ...]:
-    """The RCPT steps refused because there is no such mailbox."""
+def unknown_recipients(dialogue: SmtpDialogue) -> tuple[Refused, ...]:
+    """The RCPTs refused because there is no such mailbox, after the login where there was one.
+
+    What a stranger is told counts only where nobody logged in.
+    """
+    logged_in = login_of(dialogue) is not None
     return tuple(
-        hit.step
+        hit
         for hit in every_refusal((dialogue,))
-        if hit.step.stage in ("rcpt-own", "rcpt-remote") and why(hit.reading) == "recipient"
+        if hit.step.stage in ("rcpt-own", "rcpt-remote")
+        and (hit.step.login is not None) == logged_in
+        and why(hit.reading) == "recipient"
+        and not is_relay_refusal(hit)
     )
 
 
 def refused_recipient(dialogue: SmtpDialogue, address: str) -> Refused | None:
-    """The refusal of that recipient as unknown, after a login where there was one."""
-    steps = [
-        step for step in unknown_recipients(dialogue) if step.detail.lower() == address.lower()
-    ]
-    steps.sort(key=lambda step: step.login is None)
-    return refused(dialogue, steps[0]) if steps else None
+    """The refusal of that recipient as unknown."""
+    return next(
+        (hit for hit in unknown_recipients(dialogue) if hit.step.detail.lower() == address.lower()),
+        None,
+    )

@@ -102,6 +102,12 @@ def _address(reading: Reading) -> Why:
     return "blocklist" if says(reading.text, _LIST) else "address"
 
 
+def _login(reading: Reading) -> Why:
+    """Failed logins told where no login was tried: a ban of the client's address."""
+    early = reading.stage in {"greeting", "ehlo", "mail"}
+    return "ban" if early and says(reading.text, _BAN) else "other"
+
+
 def _rate(reading: Reading) -> Why:
     if _detail(reading) == "5.3" or says(reading.text, r"too many (?:recipients|rcpt)"):
         return "other"
@@ -166,6 +172,7 @@ def _always(answer: Why) -> Callable[[Reading], Why]:
 _BY_MEANING: dict[str, Callable[[Reading], Why]] = {
     "relay-denied": _relay,
     "auth-required": _always("relay"),
+    "auth-failed": _login,
     "sender-rejected": _sender,
     "helo-rejected": _always("helo"),
     "ip-blocked": _address,

@@ -97,7 +97,10 @@ def submission_dialogues(case: Case, facts: Facts) -> tuple[SmtpDialogue, ...]:
 
 def works_as_set(facts: Facts) -> Fact | None:
     """The fact that shows that the device's own settings send, if there is one."""
-    accepted = facts.first(Replay, lambda one: one.result == "accepted")
+    replays = facts.of(Replay)
+    if any(one.result == "failed" for one in replays):
+        return None
+    accepted = next((one for one in replays if one.result == "accepted"), None)
     return accepted or facts.first(Repair, lambda one: not one.changes)
 
 

@@ -19,7 +19,7 @@ from mailmend.case import Case
 from mailmend.causes._bans import ban_text, misled, other_family_only, whole_host_silent
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports, open_elsewhere
 from mailmend.causes._smtp import account_dialogues, works_as_set
-from mailmend.causes._told import onset
+from mailmend.causes._told import meanings, onset
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Fact, Facts, TcpResult
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
@@ -36,17 +36,18 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if told is not None:
         return Proven((told,), _unban(told.host))
     ports = account_ports(case, facts)
-    works = works_as_set(facts)
-    if works is not None:
-        return RuledOut((works,))
     if ports is None or not ports.at(RELAY, *SUBMISSION):
         return Unknown((TcpResult,), SETTLE, "admin")
     control = open_elsewhere(facts, ports.host)
     sudden = onset(facts, "sudden", "after-password-change")
+    works = works_as_set(facts)
     split = other_family_only(ports)
     if split:
-        sure = bool(control and (sudden or ports.family("ipv4").open(*READING)))
-        return _weighed((*split, *control), ports.host, sure=sure)
+        felt = works is None or "connection" in meanings(facts)
+        reached = sudden or ports.family("ipv4").open(*READING)
+        return _weighed((*split, *control), ports.host, sure=bool(felt and control and reached))
+    if works is not None:
+        return RuledOut((works,))
     answering = ports.open(*SUBMISSION)
     if answering:
         return RuledOut(answering)

@@ -24,7 +24,7 @@ from mailmend.facts import Fact, Facts, SmtpDialogue
 from mailmend.verdict import Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "What the domain's mail exchanger answers on port 25 to RCPT with the own address."
-ONLY_FOR_CUSTOMERS = r"access denied|auth|log(?:ged)? ?in"
+ONLY_FOR_CUSTOMERS = r"rejected: access denied|auth|log(?:ged)? ?in"
 
 
 @cause(group="server", where="server")

@@ -18,9 +18,9 @@ from mailmend.causes._after_login import after_login, otherwise
 from mailmend.causes._envelope import unknown_recipients
 from mailmend.causes._local import decided_here
 from mailmend.causes._names import exchangers, receives_for
-from mailmend.causes._smtp import Refused, account_dialogues, domain_of, login_of, refused
+from mailmend.causes._smtp import Refused, account_dialogues, domain_of
 from mailmend.change import ServerAction
-from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, SmtpStep
+from mailmend.facts import DnsAnswer, Fact, Facts
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Does the recipient's mailbox exist at the servers that the domain's MX records name?"
@@ -29,19 +29,21 @@ SETTLE = "Does the recipient's mailbox exist at the servers that the domain's MX
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge by recipients refused as unknown on a server that does not receive for their domain."""
-    view = after_login(case, facts)
-    hits = [hit for one in account_dialogues(case, facts) for hit in _unknown(one)]
+    hits = [hit for one in account_dialogues(case, facts) for hit in unknown_recipients(one)]
+    received_here: list[Fact] = []
     for hit in hits:
         domain = domain_of(hit.step.detail)
         here = receives_for(facts, hit.dialogue, domain)
         answer = exchangers(facts, domain)
-        if here is None or answer is None:
-            continue
-        if here:
-            return RuledOut((hit.dialogue, answer))
-        return _elsewhere(case, hit, answer, domain)
+        if here is False and answer is not None:
+            return _elsewhere(case, hit, answer, domain)
+        if here and answer is not None:
+            received_here += [hit.dialogue, answer]
+    if received_here:
+        return RuledOut(tuple(received_here))
     if hits:
         return Unknown((DnsAnswer,), SETTLE)
+    view = after_login(case, facts)
     return otherwise(facts, view, "The mailbox password and the address that cannot be written to.")
 
 
@@ -53,10 +55,3 @@ def _elsewhere(case: Case, hit: Refused, answer: DnsAnswer, domain: str) -> Verd
         said = f"{place.host} still takes {domain} for its own, but {domain} receives elsewhere."
         return Proven((place, answer), (change,), said)
     return Possible((place, answer), SETTLE, "owner", (change,))
-
-
-def _unknown(dialogue: SmtpDialogue) -> tuple[Refused, ...]:
-    logged_in = login_of(dialogue) is not None
-    steps: tuple[SmtpStep, ...] = unknown_recipients(dialogue)
-    found = (refused(dialogue, step) for step in steps if (step.login is not None) == logged_in)
-    return tuple(one for one in found if one is not None)

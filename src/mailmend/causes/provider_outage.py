@@ -12,12 +12,13 @@ Fix: wait, and change no settings.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login
-from mailmend.causes._smtp import account_dialogues, every_refusal, works_as_set
+from mailmend.causes._refusal import why
+from mailmend.causes._smtp import Refused, account_dialogues, every_refusal, works_as_set
 from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Does the provider's status page tell of trouble, or can others there not send either?"
-PASSING = frozenset({421, 432, 435, 451})
+ABOUT_THE_SERVER = frozenset({"login-service", "filter", "disk", "tls-local", "other"})
 
 
 @cause(group="server", where="server")
@@ -28,12 +29,13 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if works is not None or view.accepted:
         return RuledOut((works,) if works else view.accepted)
     held = account_dialogues(case, facts)
-    put_off = [hit.dialogue for hit in every_refusal(held) if _is_trouble(hit.reply.code)]
+    put_off = [hit.dialogue for hit in every_refusal(held) if _is_trouble(hit)]
     imap = facts.of(MailboxDialogue, lambda one: one.login == "unavailable")
     if put_off or imap:
         return Possible((*put_off, *imap), SETTLE, "owner")
     return Unknown((SmtpDialogue,), SETTLE, "owner")
 
 
-def _is_trouble(code: int) -> bool:
-    return code in PASSING or code == 454
+def _is_trouble(hit: Refused) -> bool:
+    """A temporary refusal that is about the server, not about this client or message."""
+    return hit.reply.code < 500 and why(hit.reading) in ABOUT_THE_SERVER

@@ -39,7 +39,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     sender, place = sender_of(hit, case), hit.dialogue
     if domain_of(sender) != domain_of(case.address):
         return RuledOut((place,))
-    if any(step.detail.lower() == sender.lower() for step in unknown_recipients(place)):
+    if any(one.step.detail.lower() == sender.lower() for one in unknown_recipients(place)):
         return Possible((place,), LISTED, "admin")
     if _no_such_domain(facts, domain_of(sender)):
         return RuledOut((place,))

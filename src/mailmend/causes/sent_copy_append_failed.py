@@ -22,10 +22,9 @@ from mailmend.verdict import Likely, Possible, Unknown, Verdict, cause
 
 SETTLE = "Did the recipient get the message although the error came?"
 SENT_MAILBOX = (
-    r"(?:sav|stor|mov|cop|append|plac)\w*\W.{0,60}\b[\"'“”‘’«]?sent\b|"
-    r"\bsent\b[\"'“”‘’»]? (?:mailbox|folder|messages|items)"
+    r"(?:mailbox|folder)\W{1,3}(?:named )?[\"'“‘«„]?sent\b|"
+    r"\bsent[\"'”’»“]? (?:mailbox|folder|messages|items)\b"
 )
-OUTBOX = r"A copy has been placed in your Outbox\.?"
 
 
 @cause(group="server", where="account")

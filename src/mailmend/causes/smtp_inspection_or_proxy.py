@@ -5,7 +5,8 @@ certificate of a scanner; in another network the same phone sends.
 
 Proof: the greeting is put out with asterisks or keywords with the letter X, or the certificate was
 issued by a known scanner or firewall. Likely where the server takes STARTTLS although its list of
-keywords hides it. Where encryption and login are merely missing, another network must settle it.
+keywords hides it, or where ports 25 and 587 name neither STARTTLS nor AUTH while port 465 of the
+same address has both. Where they are merely missing on one port, another network must settle it.
 
 Ruled out by: a verified TLS session with the server on the device's port.
 
@@ -40,10 +41,13 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if verified:
         return RuledOut(verified)
     bare = tuple(one for one in submission_dialogues(case, facts) if _bare(one))
-    if bare:
-        change = NetworkAction("use-other-network", bare[0].host, bare[0].port)
-        return Possible(bare, SETTLE, "engineer", (change,))
-    return Unknown((SmtpDialogue,), SETTLE)
+    if not bare:
+        return Unknown((SmtpDialogue,), SETTLE)
+    changes = (NetworkAction("use-other-network", bare[0].host, bare[0].port),)
+    direct = _untouched(held, bare[0])
+    if direct and _all_in_clear_are_bare(held):
+        return Likely((*bare, *direct), changes, "", SETTLE, "engineer")
+    return Possible((*bare, *direct), SETTLE, "engineer", changes)
 
 
 def _scanned(dialogue: SmtpDialogue) -> bool:
@@ -55,3 +59,27 @@ def _bare(dialogue: SmtpDialogue) -> bool:
     """Whether a port for sending names neither STARTTLS nor AUTH in clear."""
     no_tls = dialogue.offers("STARTTLS", secure=False) is False
     return no_tls and not dialogue.mechanisms(secure=False)
+
+
+def _untouched(held: tuple[SmtpDialogue, ...], bare: SmtpDialogue) -> tuple[SmtpDialogue, ...]:
+    """Direct TLS with the same address, verified and with a login: out of a middle box's reach."""
+    return tuple(
+        one
+        for one in held
+        if one.address == bare.address
+        and one.mode == "tls"
+        and one.tls is not None
+        and one.tls.verified
+        and one.mechanisms(secure=True)
+    )
+
+
+def _all_in_clear_are_bare(held: tuple[SmtpDialogue, ...]) -> bool:
+    """Whether port 25 and a port for sending both name neither STARTTLS nor AUTH in clear.
+
+    A port for sending without either is of no use to anybody; a server that lost its TLS by mistake
+    mostly still names AUTH, or STARTTLS on port 25.
+    """
+    heard = tuple(one for one in held if one.capabilities_clear is not None)
+    ports = {one.port for one in heard}
+    return all(map(_bare, heard)) and 25 in ports and len(ports) > 1

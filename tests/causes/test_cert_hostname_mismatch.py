@@ -1,0 +1,56 @@
+"""A certificate for another name."""
+
+from dataclasses import replace
+
+from mailmend.causes.cert_hostname_mismatch import judge
+from mailmend.change import ServerAction
+from mailmend.verdict import Possible, Proven, RuledOut, Unknown
+from tests.causes.build import CASE, GOOD, HOST, NOTHING, certificate, phone, seen
+from tests.causes.build_server import encrypted
+
+FOREIGN = certificate("srv17.hosting.test", "hosting.test", name_matches=False)
+
+
+def test_proven_for_the_configured_host() -> None:
+    """None of the served names is the device's."""
+    told = phone()
+    verdict = judge.judge(told, seen(told, encrypted(FOREIGN)))
+    assert isinstance(verdict, Proven)
+    assert verdict.changes == (ServerAction("certificate-for-host", HOST, 587, HOST),)
+    assert "srv17.hosting.test" in verdict.summary
+
+
+def test_proven_where_another_name_of_the_server_works() -> None:
+    """The device's name is a customer's alias; the provider's name is in the certificate."""
+    told = phone(host="mail.customer.test")
+    alias = encrypted(certificate(HOST, name_matches=False), host="mail.customer.test")
+    assert isinstance(judge.judge(told, seen(told, alias, GOOD)), Proven)
+
+
+def test_not_for_a_name_that_was_only_guessed() -> None:
+    """The device's host is not known; a guess need not be in the certificate."""
+    told = phone(host=None)
+    guessed = encrypted(certificate(HOST, name_matches=False), host="mail.customer.test")
+    assert isinstance(judge.judge(told, seen(told, guessed)), Possible)
+
+
+def test_no_names_at_all_is_another_defect() -> None:
+    """The subject has the host; what is missing is the alternative name."""
+    told = phone()
+    bare = replace(FOREIGN, subject=f"CN={HOST}", names=(), apple_violations=("no name",))
+    assert isinstance(judge.judge(told, seen(told, encrypted(bare))), RuledOut)
+    strange = replace(bare, subject="CN=srv17.hosting.test")
+    assert isinstance(judge.judge(told, seen(told, encrypted(strange))), Proven)
+
+
+def test_ruled_out_by_a_matching_name() -> None:
+    """Whatever else is wrong with it."""
+    told = phone()
+    expired = certificate(HOST, in_date=False)
+    assert isinstance(judge.judge(told, seen(told, encrypted(expired))), RuledOut)
+    assert isinstance(judge.judge(told, seen(told, GOOD)), RuledOut)
+
+
+def test_unknown_on_nothing() -> None:
+    """No facts, no verdict."""
+    assert isinstance(judge.judge(CASE, NOTHING), Unknown)

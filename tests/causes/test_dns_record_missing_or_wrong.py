@@ -1,0 +1,103 @@
+"""A mail name without a useful address."""
+
+from dataclasses import replace
+
+from mailmend.causes.dns_record_missing_or_wrong import judge
+from mailmend.change import DnsRecord
+from mailmend.facts import DnsAnswer, DnsStatus
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
+from tests.causes.build import (
+    CASE,
+    GOOD,
+    HOST,
+    IP,
+    NOTHING,
+    certificate,
+    conversation,
+    dns,
+    phone,
+    seen,
+    session,
+)
+from tests.causes.build_server import SENDING, all_ports, mx
+
+GONE = (dns(HOST), dns(HOST, rtype="AAAA"))
+
+
+def failing(status: DnsStatus) -> tuple[DnsAnswer, ...]:
+    """Both questions ending in this way."""
+    return tuple(dns(HOST, rtype=rtype, status=status) for rtype in ("A", "AAAA"))
+
+
+def test_proven_for_a_name_that_is_announced() -> None:
+    """The MX record names a host that does not exist."""
+    told = phone()
+    verdict = judge.judge(told, seen(told, *GONE, mx("customer.test", HOST)))
+    assert isinstance(verdict, Proven)
+    assert verdict.changes == (DnsRecord(HOST, "A"),)
+
+
+def test_proven_by_a_failing_zone() -> None:
+    """SERVFAIL and circles are the zone's fault, whoever asks."""
+    told = phone()
+    assert isinstance(judge.judge(told, seen(told, *failing("servfail"))), Proven)
+    assert isinstance(judge.judge(told, seen(told, *failing("loop"))), Proven)
+
+
+def test_proven_by_a_private_address() -> None:
+    """An address that exists in somebody's own network only, and nothing answers there."""
+    told = phone()
+    facts = seen(told, dns(HOST, "10.1.2.3"), *all_ports("timeout", 587, address="10.1.2.3"))
+    assert isinstance(judge.judge(told, facts), Proven)
+
+
+def test_proven_by_the_server_of_that_name_elsewhere() -> None:
+    """Another address shows a trusted certificate with this very name."""
+    told = phone(host="smtp.customer.test")
+    leaf = certificate(HOST, "smtp.customer.test")
+    home = replace(conversation(host=HOST), tls=session(leaf=leaf))
+    dead = all_ports("timeout", *SENDING, host="smtp.customer.test", address="192.0.2.66")
+    verdict = judge.judge(told, seen(told, dns("smtp.customer.test", "192.0.2.66"), *dead, home))
+    assert isinstance(verdict, Proven)
+    assert verdict.changes == (DnsRecord("smtp.customer.test", "A", ("192.0.2.66",), (IP,)),)
+
+
+def test_likely_for_a_name_that_worked_until_now() -> None:
+    """Nobody announces it, but nothing was changed on the device."""
+    told = phone(onset="sudden", host="smtp.customer.test")
+    gone = (dns("smtp.customer.test"), dns("smtp.customer.test", rtype="AAAA"))
+    assert isinstance(judge.judge(told, seen(told, *gone)), Likely)
+
+
+def test_possible_for_a_name_that_nobody_announces() -> None:
+    """It may be mistyped."""
+    told = phone(onset="first-setup", host="mial.hosting.test")
+    gone = (dns("mial.hosting.test"), dns("mial.hosting.test", rtype="AAAA"))
+    assert isinstance(judge.judge(told, seen(told, *gone, GOOD)), Possible)
+
+
+def test_possible_where_nothing_was_answered() -> None:
+    """A timeout may be this network's."""
+    told = phone()
+    assert isinstance(judge.judge(told, seen(told, *failing("timeout"))), Possible)
+
+
+def test_possible_for_a_silent_address() -> None:
+    """A dead server and a wrong address look the same."""
+    told = phone()
+    facts = seen(told, dns(HOST, "192.0.2.66"), *all_ports("timeout", 587, address="192.0.2.66"))
+    assert isinstance(judge.judge(told, facts), Possible)
+
+
+def test_ruled_out_by_a_greeting() -> None:
+    """The name leads to a mail server, private address or not; a missing AAAA is normal."""
+    told = phone()
+    none = dns(HOST, rtype="AAAA", status="nodata")
+    assert isinstance(judge.judge(told, seen(told, dns(HOST, IP), none, GOOD)), RuledOut)
+    inside = conversation(address="10.1.2.3")
+    assert isinstance(judge.judge(told, seen(told, dns(HOST, "10.1.2.3"), inside)), RuledOut)
+
+
+def test_unknown_on_nothing() -> None:
+    """No facts, no verdict."""
+    assert isinstance(judge.judge(CASE, NOTHING), Unknown)

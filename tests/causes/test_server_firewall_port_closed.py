@@ -1,0 +1,74 @@
+"""A firewall before the ports for sending."""
+
+from mailmend.causes.server_firewall_port_closed import judge
+from mailmend.change import ServerAction
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
+from tests.causes.build import CASE, NOTHING, phone, seen, tcp
+from tests.causes.build_server import OTHER_HOST, OTHER_IP, READING, SENDING, all_ports, both
+
+SILENT = both("timeout", 465, 587)
+ALIVE = (*both("open", 25), tcp(port=993))
+CONTROL = tcp("smtp.other.test", 587, "open", "192.0.2.77")
+
+
+def test_proven_with_a_control() -> None:
+    """This network lets 587 through; this server alone is silent there."""
+    told = phone()
+    verdict = judge.judge(told, seen(told, *SILENT, *ALIVE, CONTROL))
+    assert isinstance(verdict, Proven)
+    assert isinstance(verdict.changes[0], ServerAction)
+    assert verdict.changes[0].action == "open-port"
+
+
+def test_likely_without_a_control() -> None:
+    """25 and 993 of the same address answer; hardly a network blocks 587 and passes 25."""
+    told = phone()
+    assert isinstance(judge.judge(told, seen(told, *SILENT, *ALIVE)), Likely)
+
+
+def test_possible_where_port_25_is_silent_too() -> None:
+    """A ban of this address for mail ports, or this network, would look the same."""
+    told = phone()
+    facts = seen(told, *both("timeout", *SENDING), tcp(port=993), CONTROL)
+    assert isinstance(judge.judge(told, facts), Possible)
+
+
+def test_possible_where_everything_is_silent() -> None:
+    """Then the whole host is out of reach from here."""
+    told = phone()
+    facts = seen(told, *both("timeout", *SENDING, *READING))
+    assert isinstance(judge.judge(told, facts), Possible)
+
+
+def test_ruled_out_by_one_open_port() -> None:
+    """465 opens: there is a way in."""
+    told = phone()
+    facts = seen(told, tcp(port=587, outcome="timeout"), tcp(port=465), *ALIVE)
+    assert isinstance(judge.judge(told, facts), RuledOut)
+
+
+def test_not_by_a_refusal() -> None:
+    """Refused means that somebody answered for the server."""
+    told = phone()
+    assert isinstance(judge.judge(told, seen(told, *both("refused", 465, 587), *ALIVE)), Unknown)
+
+
+def test_not_by_attempts_that_were_never_made() -> None:
+    """Mailmend refused to dial: nothing was seen."""
+    told = phone()
+    facts = seen(told, *all_ports("not-allowed", *SENDING))
+    assert isinstance(judge.judge(told, facts), Unknown)
+
+
+def test_another_host_of_the_same_server_is_no_control() -> None:
+    """The control must be another machine."""
+    told = phone()
+    alias = tcp("alias.hosting.test", 587, "open")
+    assert isinstance(judge.judge(told, seen(told, *SILENT, *ALIVE, alias)), Likely)
+    other = tcp(OTHER_HOST, 25, "open", OTHER_IP)
+    assert isinstance(judge.judge(told, seen(told, *SILENT, *ALIVE, other)), Likely)
+
+
+def test_unknown_on_nothing() -> None:
+    """No facts, no verdict."""
+    assert isinstance(judge.judge(CASE, NOTHING), Unknown)
