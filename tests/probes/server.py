@@ -100,6 +100,7 @@ class Smtp:
     helo_refusal: dict[str, str] = field(default_factory=dict)
     name: str = "mail.hosting.test"
     breaks_tls: bool = False
+    wants_tls: bool = False
     auth_refusal: str = "535 5.7.8 Error: authentication failed: (reason unavailable)"
     close_after_refusal: bool = False
     echo_password: bool = False
@@ -155,6 +156,9 @@ class _Session:
 
     async def handle(self, text: str) -> bool:
         verb, _, rest = text.partition(" ")
+        if self.server.wants_tls and not self.secure and verb in ("MAIL", "RCPT", "RSET", "AUTH"):
+            self.say("530 5.7.0 Must issue a STARTTLS command first")
+            return False
         match verb.upper():
             case "EHLO":
                 self.helo = rest

@@ -268,6 +268,13 @@ def test_replies_that_nobody_asked_for_never_count_as_success() -> None:
     assert not any(step.accepted for step in held.every("rcpt-remote"))
 
 
+def test_a_refused_reset_is_no_sign_of_a_shift() -> None:
+    """Postfix answers 530 to every command but a few while it wants TLS."""
+    plan = replace(PLAN, mode="plain", logins=())
+    found = table(run(smtp(wants_tls=True), plan))
+    assert found == {"greeting": 220, "ehlo": 250, "mail": 530, "rset": 530, "quit": 221}
+
+
 def test_a_login_reply_with_a_wrong_code_is_no_success() -> None:
     """Only 235 is (RFC 4954 section 6)."""
     server = smtp(auth_refusal="250 2.0.0 Ok")

@@ -14,12 +14,13 @@ from mailmend.facts import (
     Repair,
     SettingChange,
     SmtpDialogue,
+    TcpResult,
     TlsProbe,
     TlsSession,
 )
 from mailmend.facts.tls import HandshakeFailure
 from mailmend.probes.experiments import experiments
-from mailmend.probes.trials import Dialogue, Experiment, Handshake, Renamed
+from mailmend.probes.trials import Control, Dialogue, Experiment, Handshake, Renamed
 from tests.causes.build import (
     ADDRESS,
     AUTH_535,
@@ -33,6 +34,7 @@ from tests.causes.build import (
     mailbox,
     session,
     step,
+    tcp,
 )
 
 HELO = "450 4.7.1 <smtpclient.apple>: Helo command rejected: Host not found"
@@ -227,6 +229,33 @@ def test_a_blank_name_is_put_to_the_test_without_a_login() -> None:
     assert isinstance(found, Dialogue)
     assert found.anonymous
     assert found.logins == ()
+
+
+ROUTE = TcpResult(host="mx.elsewhere.test", address="192.0.2.40", port=25, outcome="open")
+THEIR_MX = DnsAnswer(
+    name="elsewhere.test", rtype="MX", status="ok", records=("10 mx.elsewhere.test.",)
+)
+
+
+def test_silent_submission_ports_ask_for_a_control() -> None:
+    """The recipient's exchanger is dialled on the same ports, nothing more."""
+    silent = (tcp(port=587, outcome="timeout"), tcp(port=465, outcome="timeout"))
+    found = asked(*silent, THEIR_MX, ROUTE)
+    assert [(each.host, each.port) for each in found if isinstance(each, Control)] == [
+        ("mx.elsewhere.test", 587),
+        ("mx.elsewhere.test", 465),
+    ]
+    made = [replace(ROUTE, port=port) for port in (587, 465)]
+    assert asked(*silent, THEIR_MX, ROUTE, *made) == ()
+
+
+def test_no_control_where_a_submission_port_opens_or_refuses() -> None:
+    """Then the network is not the question, or its own server is the recipient's."""
+    one = tcp(port=587, outcome="timeout")
+    assert asked(one, tcp(port=465, outcome="open"), THEIR_MX, ROUTE) == ()
+    assert asked(tcp(port=587, outcome="refused"), THEIR_MX, ROUTE) == ()
+    assert asked(one, THEIR_MX) == ()
+    assert asked(one, THEIR_MX, replace(ROUTE, address=IP)) == ()
 
 
 def test_experiments_are_bounded() -> None:

@@ -12,6 +12,7 @@ from mailmend.case import Case, Outgoing
 from mailmend.devices import Client
 from mailmend.errors import read_reply
 from mailmend.facts import (
+    DnsAnswer,
     Facts,
     MailboxDialogue,
     Progress,
@@ -19,15 +20,25 @@ from mailmend.facts import (
     SettingChange,
     SmtpDialogue,
     SmtpStep,
+    TcpResult,
 )
 from mailmend.probes.certificate_names import other_names, vouched
 from mailmend.probes.login import Login
-from mailmend.probes.names import own_domain
+from mailmend.probes.names import mx_hosts, own_domain
 from mailmend.probes.plans import device_names, logins
-from mailmend.probes.trials import Dialogue, Experiment, Handshake, Offer, Renamed, was_made
+from mailmend.probes.trials import (
+    Control,
+    Dialogue,
+    Experiment,
+    Handshake,
+    Offer,
+    Renamed,
+    was_made,
+)
 from mailmend.wire.sasl import KNOWN
 
 MAX_EXPERIMENTS = 8
+SUBMISSION = (587, 465)
 
 _TOO_OLD = {"protocol-version", "no-shared-cipher", "alert", "closed"}
 
@@ -38,8 +49,10 @@ def experiments(case: Case, client: Client, facts: Facts) -> tuple[Experiment, .
     for dialogue in facts.of(SmtpDialogue):
         for experiment in _of_dialogue(case, client, facts, dialogue):
             found[experiment] = None
-    for experiment in _of_repair(case, client, facts):
-        found[experiment] = None
+    for trial in _of_repair(case, client, facts):
+        found[trial] = None
+    for control in _controls(case, facts):
+        found[control] = None
     fresh = [each for each in found if not was_made(each, facts)]
     return tuple(fresh)[:MAX_EXPERIMENTS]
 
@@ -164,6 +177,20 @@ def _renamed(case: Case, facts: Facts, dialogue: SmtpDialogue) -> Iterator[Renam
             mode=dialogue.mode,
             logs_in=vouched(case, facts, name),
         )
+
+
+def _controls(case: Case, facts: Facts) -> Iterator[Control]:
+    """The submission ports are silent: is it this network? The recipient's exchanger is asked."""
+    tried = facts.of(TcpResult, lambda it: it.host == case.outgoing.host and it.port in SUBMISSION)
+    silent = [it for it in tried if it.outcome == "timeout"]
+    if not silent or any(it.outcome == "open" for it in tried):
+        return
+    domain = (case.recipient or "").rpartition("@")[2].lower()
+    answers = facts.of(DnsAnswer, lambda it: it.rtype == "MX" and it.name == domain)
+    route = facts.first(TcpResult, lambda it: it.port == 25 and it.host in mx_hosts(answers))
+    if route is not None and route.address not in {it.address for it in tried}:
+        for port in SUBMISSION:
+            yield Control(host=route.host, address=route.address, port=port)
 
 
 def _of_repair(case: Case, client: Client, facts: Facts) -> Iterator[Dialogue]:

@@ -9,14 +9,15 @@ from mailmend.case import Case
 from mailmend.devices import Client
 from mailmend.facts import DnsAnswer, Fact, Facts, SmtpDialogue, TlsProbe
 from mailmend.probes.budget import Budget
-from mailmend.probes.connect import now
+from mailmend.probes.connect import Target, now
 from mailmend.probes.conversation import Patience
 from mailmend.probes.dialogue import DialoguePlan, converse
 from mailmend.probes.experiments import experiments
 from mailmend.probes.names import Tell, ask_addresses
 from mailmend.probes.plans import device_names, logins, remote_recipient
 from mailmend.probes.submission import SILENCE_S, Progress, unheard
-from mailmend.probes.trials import Dialogue, Experiment, Handshake, Renamed
+from mailmend.probes.tcp_ports import knock
+from mailmend.probes.trials import Control, Dialogue, Experiment, Handshake, Renamed
 from mailmend.secret import Secret
 from mailmend.world import World
 
@@ -77,6 +78,9 @@ class _Round:
                 return await self._handshake(experiment)
             case Renamed():
                 return await self._renamed(experiment)
+            case Control(host=host, address=address, port=port):
+                target = Target(host, address, "network-control")
+                return (await knock(self.world, target, port, self.budget),)
 
     async def _dialogue(self, wanted: Dialogue) -> tuple[Fact, ...]:
         plan = DialoguePlan(

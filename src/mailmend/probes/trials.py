@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mailmend.devices import Mode
-from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, TlsProbe
+from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, TcpResult, TlsProbe
 from mailmend.probes.login import Login
 
 Offer = Literal["legacy", "no-sni", "direct"]
@@ -48,7 +48,16 @@ class Renamed:
     logs_in: bool
 
 
-Experiment = Dialogue | Handshake | Renamed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """One connection, nothing said, to an unrelated server: does this network let the port out?"""
+
+    host: str
+    address: str
+    port: int
+
+
+Experiment = Dialogue | Handshake | Renamed | Control
 
 
 def was_made(experiment: Experiment, facts: Facts) -> bool:
@@ -56,6 +65,9 @@ def was_made(experiment: Experiment, facts: Facts) -> bool:
     if isinstance(experiment, Handshake):
         made = facts.of(TlsProbe, lambda fact: _place(fact) == _place(experiment))
         return any(fact.offer == experiment.offer for fact in made)
+    if isinstance(experiment, Control):
+        tried = facts.of(TcpResult, lambda fact: fact.port == experiment.port)
+        return any(fact.address == experiment.address for fact in tried)
     if isinstance(experiment, Renamed):
         # asked for again it would only be dialled again: one look at the name is enough
         asked = facts.first(DnsAnswer, lambda fact: fact.name == experiment.host)
