@@ -11,7 +11,7 @@ CASE = phone(
 )
 EXPECT = (
     Expected("cert-expired", "proven", "server"),
-    Expected("username-needs-full-address", "possible"),
+    Expected("username-needs-full-address", "unknown"),
 )
 MUST_NOT = ("password-wrong-both", "permit-sasl-missing")
 

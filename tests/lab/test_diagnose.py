@@ -20,7 +20,11 @@ pytestmark = pytest.mark.lab
 _MAILMEND = Path(sys.executable).with_name("mailmend")
 _SECONDS = 60
 _FIRM = {"proven", "likely"}
-_SHADES = {"likely": {"likely", "possible"}, "possible": {"likely", "possible"}}
+_SHADES = {
+    "likely": {"likely", "possible"},
+    "possible": {"likely", "possible"},
+    "unknown": {"likely", "possible", "not named"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ def _misses(each: Expected, named: dict[str, str]) -> str:
     same may stand in its place.
     """
     allowed = _SHADES.get(each.status, {each.status})
-    if named.get(each.cause) in allowed:
+    if named.get(each.cause, "not named") in allowed:
         return ""
     if any(named.get(cause) in allowed | {"proven"} for cause in each.instead):
         return ""
