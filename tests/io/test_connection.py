@@ -386,6 +386,12 @@ def test_a_flood_of_records_ends_the_handshake() -> None:
     assert failure(flooding(b"\x16\x03\x03\x00\x00")) == "malformed"
 
 
+def test_a_handshake_has_a_bound_in_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Past the bound even an honest handshake is given up."""
+    monkeypatch.setattr(under_test, "MAX_HANDSHAKE", 400)
+    assert failure_of_chain([]) == "malformed"
+
+
 def test_a_huge_chain_is_refused_not_read() -> None:
     """Two megabytes of certificates end the handshake."""
     root = authority("Big")
