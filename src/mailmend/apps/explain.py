@@ -1,0 +1,103 @@
+"""``mailmend explain``: what an error text, a reply, a bounce or a log line means; no network."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from mailmend.case import MAX_TEXT, InputError
+
+if TYPE_CHECKING:
+    from mailmend.errors import Reading
+
+MAX_LINE = 1024 * 1024
+
+
+@click.command("explain", short_help="What an error text, reply, bounce or log line means.")
+@click.argument("text", required=False)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document (mailmend.meaning/1).")
+@click.option(
+    "--jsonl",
+    is_flag=True,
+    help="Read JSON objects with a “text”, one a line, from standard input; print one a line.",
+)
+@click.option("--no-color", is_flag=True, help="No colours (as with NO_COLOR).")
+def command(text: str | None, as_json: bool, jsonl: bool, no_color: bool) -> int:
+    """Explain TEXT, or standard input where TEXT is - or missing. Nothing is sent anywhere."""
+    if jsonl:
+        _bulk(sys.stdin.buffer)
+        return 0
+    readings = _explain(_given(text))
+    if as_json:
+        _print_document(readings)
+    else:
+        _show(readings, color=not no_color)
+    return 0
+
+
+def _given(text: str | None) -> str:
+    if text is None and sys.stdin.isatty():
+        raise InputError('there is no text to explain; try: mailmend explain "554 5.7.1 …"')
+    if text is None or text == "-":
+        text = sys.stdin.buffer.read(MAX_TEXT).decode("utf-8", "replace")
+    if not text.strip():
+        raise InputError("the text to explain is empty")
+    return text[:MAX_TEXT]
+
+
+def _explain(text: str, stage: str | None = None, mta: str | None = None) -> tuple[Reading, ...]:
+    from mailmend.errors import explain
+
+    return explain(text, stage, mta)
+
+
+def _print_document(readings: tuple[Reading, ...]) -> None:
+    import json
+
+    from mailmend.apps.meaning_document import document
+
+    click.echo(json.dumps(document(readings), ensure_ascii=False))
+
+
+def _bulk(stream: BinaryIO) -> None:
+    """One document for each input line, in order; a bad line stops with its number."""
+    import json
+
+    from mailmend.apps.meaning_document import document
+
+    write = sys.stdout.write
+    for number, row in _rows(stream):
+        text, stage, mta = row.get("text"), row.get("stage"), row.get("mta")
+        if not isinstance(text, str):
+            raise InputError(f'line {number} of the input has no "text"')
+        known = [word if isinstance(word, str) else None for word in (stage, mta)]
+        write(json.dumps(document(_explain(text, *known)), ensure_ascii=False) + "\n")
+
+
+def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, object]]]:
+    import json
+
+    number = 0
+    while line := stream.readline(MAX_LINE + 1):
+        number += 1
+        if len(line) > MAX_LINE:
+            raise InputError(f"line {number} of the input is longer than {MAX_LINE} bytes")
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except ValueError:
+            raise InputError(f"line {number} of the input is not JSON") from None
+        if not isinstance(row, dict):
+            raise InputError(f"line {number} of the input is not a JSON object")
+        yield number, row
+
+
+def _show(readings: tuple[Reading, ...], *, color: bool) -> None:
+    from mailmend.apps.render.meaning import reading_blocks
+    from mailmend.apps.render.terminal import Screen
+
+    Screen(color=color).show(block for each in readings[:5] for block in reading_blocks(each))

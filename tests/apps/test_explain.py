@@ -1,0 +1,87 @@
+"""``mailmend explain`` from the command line."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.apps.test_cli import refused, run
+
+RELAY = "554 5.7.1 <bob@elsewhere.test>: Relay access denied"
+
+
+def test_one_text_as_argument() -> None:
+    """A reply is read with its code, and the causes it makes possible."""
+    document = json.loads(run("explain", RELAY, "--json").stdout)
+    first = document["readings"][0]
+
+    assert document["schema"] == "mailmend.meaning/1"
+    assert first["meaning"] == "relay-denied"
+    assert (first["code"], first["enhanced"], first["permanent"]) == ("554", "5.7.1", True)
+    assert "outgoing-username-blank" in first["causes"]
+    assert 0 < first["confidence"] <= 1
+
+
+@pytest.mark.parametrize("arguments", [["explain", "-"], ["explain"]])
+def test_a_text_on_standard_input(arguments: list[str]) -> None:
+    """``-`` and nothing both read standard input."""
+    document = json.loads(run(*arguments, "--json", stdin=RELAY).stdout)
+
+    assert document["readings"][0]["meaning"] == "relay-denied"
+
+
+def test_for_people() -> None:
+    """The meaning is said in words, the text is quoted, control characters are escaped."""
+    shown = run("explain", f"{RELAY} \x1b[31m\u202e").stdout
+
+    assert "does not pass this message on" in shown
+    assert "Relay access denied" in shown
+    assert "\\x1b[31m\\u202e" in shown
+    assert "\x1b" not in shown
+
+
+def test_nothing_known_is_said() -> None:
+    """A text without meaning is unknown, not guessed."""
+    document = json.loads(run("explain", "xyzzy plugh", "--json").stdout)
+
+    assert document["readings"][0]["meaning"] == "unknown"
+
+
+def test_bulk_keeps_the_order() -> None:
+    """One document a line, in the order of the input; blank lines count for nothing."""
+    rows = [
+        {"text": RELAY},
+        {"text": "535 5.7.8 Error: authentication failed", "stage": "auth", "mta": "postfix"},
+        {"text": "550 5.1.1 <bob@elsewhere.test>: User unknown", "stage": "rcpt"},
+    ]
+    lines = "\n\n".join(json.dumps(row) for row in rows)
+
+    answers = [
+        json.loads(line) for line in run("explain", "--jsonl", stdin=lines).stdout.splitlines()
+    ]
+
+    found = [answer["readings"][0]["meaning"] for answer in answers]
+    assert found == ["relay-denied", "auth-failed", "recipient-unknown"]
+
+
+@pytest.mark.parametrize(
+    ("stdin", "part"),
+    [
+        ('{"text": "a"}\nno json\n', "line 2"),
+        ('{"txt": "a"}\n', 'line 1 of the input has no "text"'),
+        ("[1]\n", "line 1"),
+        ('{"text": 5}\n', "line 1"),
+    ],
+)
+def test_bad_lines_are_named(stdin: str, part: str) -> None:
+    """The line that cannot be used is named by its number."""
+    done = run("explain", "--jsonl", stdin=stdin)
+
+    assert done.returncode == 2
+    assert part in done.stderr
+
+
+def test_an_empty_text_is_refused() -> None:
+    """There must be something to explain."""
+    assert "empty" in refused("explain", "   ")
