@@ -325,14 +325,17 @@ AUTHORITY_ZONE: Zone = {
 
 
 def authority(
-    zone: Zone, policy: EgressPolicy, monkeypatch: pytest.MonkeyPatch
+    zone: Zone,
+    policy: EgressPolicy,
+    monkeypatch: pytest.MonkeyPatch,
+    mangle: Mangle | None = None,
 ) -> DnsAnswer | None:
     """What ``ask_authority`` says where the zone's server listens beside the resolver."""
 
     async def run() -> DnsAnswer | None:
         async with (
             serving(NameServer(AUTHORITY_ZONE)) as resolver,
-            serving(NameServer(zone)) as own,
+            serving(NameServer(zone, mangle)) as own,
         ):
             monkeypatch.setattr(
                 under_test, "Resolver", lambda address, port=own: Resolver(address, port)
@@ -357,3 +360,14 @@ def test_the_zones_own_server_is_asked_without_recursion(monkeypatch: pytest.Mon
 def test_an_authority_inside_is_not_contacted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name server record that points to loopback is nobody's way in."""
     assert authority(AUTHORITY_ZONE, EgressPolicy.public(), monkeypatch) is None
+
+
+def test_an_answer_without_authority_is_not_the_zones_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A lame or forwarding server proves nothing about the zone."""
+    policy = EgressPolicy.for_operator((), (), LOOPBACK)
+
+    def lame(_: bytes, answer: bytes) -> Sequence[bytes]:
+        return [answer[:2] + bytes([answer[2] & ~0x04]) + answer[3:]]
+
+    assert authority(AUTHORITY_ZONE, policy, monkeypatch, lame) is None
+    assert authority(AUTHORITY_ZONE, policy, monkeypatch) is not None
