@@ -7,10 +7,8 @@ ALERTS: tuple[Alert, ...] = (
     Alert(
         "D-RELAY",
         "because",
-        (
-            r"recipient @? ?was rejected by the server because it does(?: not"
-            r"|n't)(?: allow(?: rel\w*)?|$)|because (?:it|the server) does not allow relaying"
-        ),
+        r"recipient @? ?was rejected by the server because it does(?:$|(?: not|n't)(?:$| allow))"
+        r"|because (?:it|the server) does not allow relaying",
         "relay-denied",
         "rcpt",
     ),
@@ -31,8 +29,8 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-RCPT-1",
-        "was rejected by the server",
-        r"recipient @? ?was rejected by the server",
+        "recipient",
+        r"recipient @? ?was rejected by the server|the recipient @$",
         "recipient-refused",
         "rcpt",
         """outgoing-username-blank outgoing-auth-none outgoing-ssl-off smtp-port-25-used
@@ -108,7 +106,7 @@ ALERTS: tuple[Alert, ...] = (
     Alert(
         "D-LOGINDIS",
         "logins are disabled",
-        r"logins are disabled for",
+        r"logins are disabled for(?: @)?",
         "auth-unavailable",
         "auth",
         "account-suspended outgoing-ssl-off",
@@ -116,7 +114,7 @@ ALERTS: tuple[Alert, ...] = (
     Alert(
         "D-SETTINGS",
         "check the account settings",
-        r"check the account settings for the outgoing server",
+        r"check the account settings for the outgoing server(?: @)?",
         "auth-failed",
         "auth",
         """password-changed-not-updated-outgoing username-needs-full-address username-wrong-format
@@ -187,7 +185,7 @@ ALERTS: tuple[Alert, ...] = (
     Alert(
         "D-GENERIC",
         "while delivering this message",
-        r"an error occurred while delivering this message via the smtp server",
+        r"an error occurred while delivering this message via the smtp server(?: @)?",
         "other",
         None,
         strong=False,

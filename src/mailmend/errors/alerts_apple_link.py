@@ -6,7 +6,7 @@ ALERTS: tuple[Alert, ...] = (
     Alert(
         "D-SSL",
         "check the ssl setting",
-        r"check the ssl setting(?:s)? for the outgoing server",
+        r"check the ssl settings? for the outgoing server(?: @)?",
         "tls-error",
         "starttls",
         """outgoing-ssl-on-plain-server outgoing-ssl-off app-password-required

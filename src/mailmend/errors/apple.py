@@ -41,13 +41,16 @@ def _matches(flat: str) -> list[tuple[re.Match[str], Alert]]:
             continue
         shape = alert.pattern.replace("@", _NAME).replace("#", r"(?:\d{1,5}|$)")
         for match in rx(shape, re.IGNORECASE).finditer(flat):
-            if not any(_overlap(match, other) for other, _ in found):
+            if not any(_same(match, alert, *other) for other in found):
                 found.append((match, alert))
     return sorted(found, key=lambda pair: pair[0].start())
 
 
-def _overlap(one: re.Match[str], other: re.Match[str]) -> bool:
-    return one.start() < other.end() and other.start() < one.end()
+def _same(one: re.Match[str], alert: Alert, other: re.Match[str], known: Alert) -> bool:
+    """Whether two matches are one alert: they overlap, or are two sentences of the same one."""
+    if one.start() < other.end() and other.start() < one.end():
+        return True
+    return alert is known and rx(_NAME).search(one[0]) is None
 
 
 def _reading(match: re.Match[str], alert: Alert, part: str) -> Reading:

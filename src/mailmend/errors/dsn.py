@@ -3,41 +3,50 @@
 import re
 from dataclasses import replace
 
+from mailmend.errors.mailtext import readable
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 
 MAX_RECIPIENTS = 16
+MAX_PARAGRAPHS = 40
 
 _FIELD = (
     r"^(final-recipient|original-recipient|diagnostic-code|status|remote-mta|action|reporting-mta)"
     r"[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+\S.*){0,40})"
 )
-_TYPED = r"(?i)^(?:smtp|x-\w+|rfc822|dns|local)\s*;\s*"
+_TYPED = r"(?i)^(?:smtp|x-[\w-]+|rfc822|dns|local|unix)\s*;\s*"
 _BOUNCE = (
     r"delivery (?:status notification|to the following recipients? (?:failed|has been delayed))"
     r"|undelivered mail returned|undeliverable|mail delivery (?:failed|system|subsystem)"
-    r"|(?:could not|wasn't|not) be(?:en)? delivered|returned to sender|could not deliver"
+    r"|(?:could not|couldn't|wasn't|was not|cannot|not) be(?:en)? delivered|returned to sender"
+    r"|could not deliver|wasn't able to deliver|unable to deliver|failed permanently"
+    r"|mailer-daemon|returned mail|delivery (?:has )?failed|not delivered|failure notice|had (?:permanent|fatal) "
 )
-
-
-def is_bounce(text: str) -> bool:
-    """Whether a text is a bounce: has the fields of one, or says it could not deliver."""
-    return _fields_of(text) != [] or (
-        "\n" in text.strip() and bool(rx(_BOUNCE, re.IGNORECASE).search(text))
-    )
 
 
 def read_bounce(text: str) -> tuple[Reading, ...]:
     """One reading for each failed recipient, in the order of the notification.
 
-    `address` is the recipient, `host` the server that refused.  Empty when no field tells why.
+    `address` is the recipient, `host` the server that refused.  A bounce without fields is read
+    by the paragraph that tells most.  Empty when `text` is no bounce or does not tell why.
     """
-    readings: list[Reading] = []
-    for group in _recipients(_fields_of(text))[:MAX_RECIPIENTS]:
-        if reading := _read(group):
-            readings.append(reading)
-    return tuple(readings)
+    body = readable(text)
+    fields = _fields_of(body)
+    if not fields and not rx(_BOUNCE, re.IGNORECASE).search(text):
+        return ()
+    readings = [_read(group) for group in _recipients(fields)[:MAX_RECIPIENTS]]
+    told = [reading for reading in readings if reading and reading.confidence >= 0.6]
+    return tuple(told) or _prose(body)
+
+
+def _prose(body: str) -> tuple[Reading, ...]:
+    best: Reading | None = None
+    for paragraph in rx(r"\n\s*\n").split(body)[:MAX_PARAGRAPHS]:
+        reading = read_reply(None, None, " ".join(paragraph.split()))
+        if reading.confidence > (best.confidence if best else 0.45):
+            best = reading
+    return (best,) if best else ()
 
 
 def _fields_of(text: str) -> list[tuple[str, str]]:
@@ -60,6 +69,8 @@ def _recipients(fields: list[tuple[str, str]]) -> list[dict[str, str]]:
 
 def _read(group: dict[str, str]) -> Reading | None:
     diagnostic = rx(_TYPED).sub("", group.get("diagnostic-code", ""))
+    if not rx("[A-Za-z]{2}").search(diagnostic):
+        diagnostic = ""
     status = rx(r"[245]\.\d{1,3}\.\d{1,3}").match(group.get("status", ""))
     if group.get("action", "").lower() in ("delivered", "relayed", "expanded"):
         return None

@@ -1,20 +1,25 @@
 """Find the server's own reply inside a client's message, in whatever language it is wrapped."""
 
-import re
+from functools import cache
 
+from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.patterns import rx
 
-# "The server responded:" in the languages clients are translated into ends in a colon, and the
-# reply begins there; the words before it differ, so the colon and the shape of a reply decide.
-_MARK = (
-    r"(?:server response was|responded with|server response|server replied"
-    r"|response from the (?:remote )?server was|(?:error|response)(?: that the other server"
-    r" returned)? was|remote server returned|reported error|antwortete|responded|returned"
-    r"|unknown address error|\bsaid)(?:: ?[\"']?| [\"'])"
-)
-_HINTS = ("respon", "return", "said", "replied", "error", "antwort")
+# Words after which, and a colon or a quotation mark, a server's reply follows.  In the languages
+# clients are translated into the words differ, so there the shape of a reply decides.
+_MARKS = """server response was|server responded|responded with|server response|server replied
+    server was|error was|response was|other server returned was|remote server returned
+    reported error|antwortete|responded|returned|unknown address error| said"""
 _ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}\b(?!\.\d)"
-_REPLY_START = rf"(?:^|[:\"'(>] ?)[245]\d\d[ -](?=\S)|(?<![\w.:@/-])(?:[245]\d\d[ -]#?)?{_ENHANCED}"
+_REPLY_START = (
+    r"[245]\d\d(?:(?<=^...)|(?<=[:\"'(>]...)|(?<=[:\"'(>] ...))[ -](?=\S)"
+    rf"|[245]\d\d(?<![\w.:@/-]...)[ -]#?{_ENHANCED}|[245](?<![\w.:@/-].){_ENHANCED[5:]}"
+)
+
+
+@cache
+def _book() -> Finder:
+    return finder(tuple(mark.lstrip("\n") for mark in _MARKS.replace("\n    ", "|").split("|")))
 
 
 def is_marked(text: str) -> bool:
@@ -29,17 +34,13 @@ def server_reply(text: str) -> str | None:
     has the shape of a reply code or an enhanced status code.
     """
     mark = _last_mark(text)
-    if mark is not None and (rest := text[mark:].strip(" \"'")):
+    if mark is not None and (rest := text[mark:].strip(" :\"'")):
         return rest
     found = rx(_REPLY_START).search(text)
-    return text[found.start() :].lstrip(" :\"'(>") if found else None
+    return text[found.start() :] if found else None
 
 
 def _last_mark(text: str) -> int | None:
     low = text.lower()
-    if not any(hint in low for hint in _HINTS):
-        return None
-    end = None
-    for match in rx(_MARK, re.IGNORECASE).finditer(text):
-        end = match.end()
-    return end
+    ends = [end for _, _, end in _book()(low) if low[end : end + 2].lstrip()[:1] in (":", '"', "'")]
+    return ends[-1] if ends else None

@@ -2,15 +2,17 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from mailmend.errors.patterns import rx
 
 MAX_TEXT = 64 * 1024
 """Characters of a message that are looked at; a reply is at most 64 KiB."""
 
-_CODES = (
-    r"(?<![\d.])(?:[245]\d\d[ -])?[245]\.\d{1,3}\.\d{1,3}(?![\d.]\d)|(?<![\w.])[245]\d\d(?:[ -]|$)"
-)
+MAX_TOKEN = 512
+"""Characters of a word that may hold an address or a host name; longer ones are left alone."""
+
+_CODES = r"[245]\.\d{1,3}\.\d{1,3}(?![\d.]\d)|[245]\d\d(?:-|$)"
 _URL = r"https?:\s?//[^\s<>\"']+|www\.[^\s<>\"']+"
 _ADDRESS = r"<?[^\s<>@()\[\]\"':;,]+@[^\s<>@()\[\]\"':;,]+>?"
 _IP4 = r"\[?(?:\d{1,3}\.){3}\d{1,3}\]?"
@@ -32,14 +34,23 @@ def words(text: str) -> str:
     low = text[:MAX_TEXT].lower()
     if "://" in low or "www." in low or ": //" in low:
         low = rx(_URL).sub(_url_words, low)
-    if "@" in low:
-        low = rx(_ADDRESS).sub(" xaddr ", low)
-    if ":" in low and low.count(":") > 2:
-        low = rx(_IP6).sub(" xip ", low)
-    low = rx(_CODES).sub(" ", low)
-    if "." in low:
-        low = rx(_HOST).sub(_host_words, rx(_IP4).sub(" xip ", low))
-    return f" {_spaced(low)} "
+    plain = " ".join([token if token.isalpha() else _plain(token) for token in low.split()])
+    return f" {_spaced(plain)} "
+
+
+@lru_cache(maxsize=4096)
+def _plain(token: str) -> str:
+    """One token without codes, and with names of machines and people made uniform."""
+    if len(token) > MAX_TOKEN:
+        return token
+    if "@" in token:
+        token = rx(_ADDRESS).sub(" xaddr ", token)
+    if token.count(":") > 1:
+        token = rx(_IP6).sub(" xip ", token)
+    token = rx(rf"(?<![\w.])(?:{_CODES})").sub(" ", token)
+    if "." in token:
+        token = rx(_HOST).sub(_host_words, rx(_IP4).sub(" xip ", token))
+    return token
 
 
 def phrase(text: str) -> str:

@@ -6,14 +6,13 @@ from typing import NamedTuple, cast
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import STAGES, Stage
 
-_ENHANCED = r"[245]\.\d{1,3}\.\d{1,3}"
-_PAIR = rf"(?<![\d.\w])([245]\d\d)[ -]#?({_ENHANCED})(?![\d.]\d)"
-_ALONE = rf"(?<![\d.\w-])(?:\(?#)?({_ENHANCED})(?![\d.]\d|\w)"
+# Each pattern begins with what it looks for, which the engine finds fast; what must not stand
+# before it is looked back at afterwards.
+_PAIR = r"[245]\d\d(?<![\w.]...)[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]\d)"
+_ALONE = r"[245](?<![\w.-].)\.\d{1,3}\.\d{1,3}(?![\d.]\d|\w)"
 _FIRST = r"\s*([2345]\d\d)(?=[ -]|$)"
-_CODE = (
-    r"(?:[:\"'(\[=#>,;]\s{0,3}|[\r\n]\s*|\b(?:error|reply|status|returned|was) )([45]\d\d)"
-    r"(?=[ -]|['\")\]]|$|: )"
-)
+_CODE = r"[45]\d\d(?=[ -]|['\")\]]|$|: )"
+_BEFORE_CODE = r"(?:[:\"'(\[=#>,;]\s{0,3}|[\r\n]\s*|\b(?:error|reply|status|returned|was) )$"
 _CODE_FIELD = r"(?:code|error_code|status)\W{0,3}:?\s*([245]\d\d)\b"
 _CODE_TUPLE = r"\(([245]\d\d)\s*[,)]"
 
@@ -59,19 +58,22 @@ def take_apart(text: str) -> Parts:
     alone, as qmail's `(#5.7.1)` does.
     """
     if pair := rx(_PAIR).search(text):
-        return Parts(pair[1], pair[2], stage_in(text))
+        return Parts(pair[0][:3], pair[1], stage_in(text))
     alone = rx(_ALONE).search(text)
-    return Parts(_code_in(text), alone[1] if alone else None, stage_in(text))
+    return Parts(_code_in(text), alone[0] if alone else None, stage_in(text))
 
 
 def _code_in(text: str) -> str | None:
-    found = (
-        rx(_FIRST).match(text)
-        or rx(_CODE, re.IGNORECASE).search(text)
-        or rx(_CODE_FIELD, re.IGNORECASE).search(text)
-        or rx(_CODE_TUPLE).search(text)
-    )
-    return found[1] if found else None
+    if found := rx(_FIRST).match(text):
+        return found[1]
+    for match in rx(_CODE).finditer(text):
+        before = text[max(0, match.start() - 12) : match.start()]
+        if rx(_BEFORE_CODE, re.IGNORECASE).search(before):
+            return match[0]
+    if "(" not in text:
+        return None
+    field = rx(_CODE_FIELD, re.IGNORECASE).search(text) or rx(_CODE_TUPLE).search(text)
+    return field[1] if field else None
 
 
 def stage_in(text: str) -> Stage | None:
