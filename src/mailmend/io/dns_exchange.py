@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
+import os
 import socket
 from collections.abc import Sequence
 from contextlib import suppress
@@ -114,7 +114,7 @@ class _Listener:
         return encode_query(message_id, ask.name, ask.rtype, recursion=ask.recursion, edns=edns)
 
     async def _over_udp(self, *, edns: bool) -> Message:
-        message_id = secrets.randbits(16)
+        message_id = int.from_bytes(os.urandom(2), "big")
         with _socket(self.server, socket.SOCK_DGRAM) as sock:
             sock.connect((self.server.address, self.server.port))
             for wait in _WAITS_S:
@@ -137,7 +137,7 @@ class _Listener:
 
     async def _over_tcp(self) -> Message:
         loop = asyncio.get_running_loop()
-        message_id = secrets.randbits(16)
+        message_id = int.from_bytes(os.urandom(2), "big")
         with _socket(self.server, socket.SOCK_STREAM) as sock:
             await loop.sock_connect(sock, (self.server.address, self.server.port))
             query = self._query(message_id, edns=True)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import html
-import json
 import re
 from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
 
 from mailmend.secret import Secret
 
@@ -75,6 +72,10 @@ def _pattern(form: bytes) -> bytes:
 
 def _plain_forms(text: str) -> set[bytes]:
     """The forms that need no alignment: raw, UTF-16, hexadecimal, percent, JSON, HTML, quoted."""
+    import html
+    import json
+    from urllib.parse import quote, quote_plus
+
     raw = text.encode("utf-8", "surrogatepass")
     percent = [quote(raw, safe=""), quote(raw), quote_plus(raw), "".join(f"%{b:02X}" for b in raw)]
     hexadecimal = [raw.hex(), raw.hex(" "), raw.hex(":")]
