@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from mailmend.case import Case
@@ -13,6 +13,7 @@ from mailmend.facts import Fact
 from mailmend.probes.autoconfig import observe_autoconfig
 from mailmend.probes.autodiscover import observe_autodiscover
 from mailmend.probes.budget import Budget
+from mailmend.probes.names import suffix_rules
 from mailmend.probes.observe import observe
 from mailmend.probes.observe_more import observe_more
 from mailmend.probes.provider_database import provider_settings
@@ -112,12 +113,18 @@ def _load_catalogue() -> None:
 def _published(case: Case, world: World) -> tuple[asyncio.Task[tuple[Fact, ...]], ...]:
     """What the domain publishes and what the bundled provider data says of it, each a task."""
 
+    rules = asyncio.create_task(suffix_rules(case))
+
     async def known() -> tuple[Fact, ...]:
         answer = await world.dns.ask(case.domain, "MX")
         return provider_settings(case.address, answer.mx, world.clock.now().isoformat())
 
+    async def after_rules(look: Callable[[], Awaitable[tuple[Fact, ...]]]) -> tuple[Fact, ...]:
+        await asyncio.shield(rules)
+        return await look()
+
     return (
-        asyncio.create_task(known()),
-        asyncio.create_task(observe_autoconfig(world, case.address)),
-        asyncio.create_task(observe_autodiscover(world, case.address)),
+        asyncio.create_task(after_rules(known)),
+        asyncio.create_task(after_rules(lambda: observe_autoconfig(world, case.address))),
+        asyncio.create_task(after_rules(lambda: observe_autodiscover(world, case.address))),
     )

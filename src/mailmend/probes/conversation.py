@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mailmend.case import printable
@@ -203,24 +203,35 @@ class Conversation:
         except (TimeoutError, smtp.Malformed) as error:
             raise Lost(_lost_word(error)) from error
 
-    async def write_line(self, line: sasl.Line, secret: Secret) -> None:
-        """Send a line of a SASL exchange. Raises ``Lost``, ``Withheld``, ``sasl.NotPossible``."""
+    async def write_line(
+        self, line: sasl.Line, secret: Secret, before: Sequence[Command] = ()
+    ) -> None:
+        """Send a line of a SASL exchange, in one flight with the commands ``before`` it.
+
+        Raises ``Lost``, ``Withheld``, ``sasl.NotPossible``.
+        """
+        for command in before:
+            self.note("C", command.line.decode("utf-8").rstrip("\r\n"))
+        first = b"".join(command.line for command in before)
         try:
             async with asyncio.timeout(STEP_S):
                 match line:
                     case sasl.Public(text):
                         self.note("C", text.decode("utf-8", "backslashreplace"))
-                        await self.connection.write(text + b"\r\n")
-                    case sasl.Hidden(build, shown):
-                        await self._write_hidden(build, secret, shown)
+                        await self.connection.write(first + text + b"\r\n")
+                    case sasl.Hidden():
+                        await self._write_hidden(line, secret, first)
         except TimeoutError as error:
             raise Lost("timeout") from error
 
-    async def _write_hidden(
-        self, build: Callable[[str], bytes], secret: Secret, shown: str
-    ) -> None:
-        await self.connection.write_secret(lambda word: build(word) + b"\r\n", secret, shown)
-        self.note("C", shown)
+    async def _write_hidden(self, line: sasl.Hidden, secret: Secret, first: bytes) -> None:
+        """One write: a server that gets all at once answers all at once."""
+
+        def build(word: str) -> bytes:
+            return first + line.build(word) + b"\r\n"
+
+        await self.connection.write_secret(build, secret, first.decode("utf-8") + line.shown)
+        self.note("C", line.shown)
 
 
 class Patience:

@@ -8,7 +8,7 @@ flight, the authenticated envelope and QUIT in another.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from mailmend.devices import Mode
@@ -17,6 +17,7 @@ from mailmend.facts.smtp import Lost as LostWord
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import Target, connect, stamp
 from mailmend.probes.conversation import Command, Conversation, Patience
+from mailmend.probes.envelope import collect, envelope, stepwise
 from mailmend.probes.login import Attempt, Login, Result
 from mailmend.secret import Secret
 from mailmend.wire import sasl, smtp
@@ -193,39 +194,43 @@ class _Dialogue:
         anonymous = self._envelope(anonymous=True) if self.plan.anonymous_envelope else []
         logins = list(self.plan.logins) if self.gate is None else []
         if self._pipelining:
-            started = await self.talk.send(anonymous)
-            attempt = await self._open_next(logins)
-            await self._collect(anonymous, started)
+            started = self.talk.clock.elapsed()
+            attempt = await self._open_next(logins, anonymous)
+            if attempt is None:
+                started = await self.talk.send(anonymous)
+            await collect(self.talk, anonymous, started)
         else:
-            await self._stepwise(anonymous)
+            await stepwise(self.talk, anonymous)
             attempt = await self._open_next(logins)
         if self.gate is not None and not self.talk.over:
             logins = list(await self.gate())
+            if not logins and not self._accepted_remote():
+                await self.talk.send([Command("quit", smtp.command("QUIT"))])
+                return
             attempt = await self._open_next(logins)
         if not await self._see_through(attempt, logins):
             await self._quit()
             return
         await self._authenticated_envelope()
 
+    def _accepted_remote(self) -> bool:
+        """Whether a remote recipient was accepted: worth the proof that it really was, by QUIT."""
+        return any(step.accepted for step in self.talk.steps if step.stage == "rcpt-remote")
+
     def _envelope(self, *, anonymous: bool) -> list[Command]:
-        """MAIL, RCPT and RSET; a step that cannot be sent is kept as withheld."""
+        """MAIL, RCPT and RSET; a sender that cannot be sent is kept as withheld."""
         plan, utf8 = self.plan, smtp.has_keyword(self._capabilities, "SMTPUTF8")
+        remote = plan.remote_recipient if not anonymous or self._may_name_remote() else None
         try:
-            commands = [Command("mail", smtp.mail_from(plan.sender, utf8=utf8), plan.sender)]
-            remote = plan.remote_recipient
-            if remote and (not anonymous or self._may_name_remote()):
-                commands.append(Command("rcpt-remote", smtp.rcpt_to(remote, utf8=utf8), remote))
-            own = plan.own_recipient
-            if own:
-                commands.append(Command("rcpt-own", smtp.rcpt_to(own, utf8=utf8), own))
+            return envelope(plan.sender, remote, plan.own_recipient, utf8=utf8)
         except smtp.Unsafe as error:
             self.talk.note("!", f"not sent: {error}")
             self._withhold("mail", plan.sender)
             return []
-        return [*commands, Command("rset", smtp.command("RSET"))]
 
     def _may_name_remote(self) -> bool:
-        return self.plan.anonymous_remote and self.budget.relays.take(self.plan.address)
+        wanted = self.plan.anonymous_remote and bool(self.plan.remote_recipient)
+        return wanted and self.budget.relays.take(self.plan.address)
 
     def _withhold(self, stage: str, detail: str, mechanism: str = "") -> None:
         self.talk.add(
@@ -239,29 +244,10 @@ class _Dialogue:
             )
         )
 
-    async def _stepwise(self, commands: list[Command]) -> None:
-        """One command at a time; no RCPT once MAIL is refused."""
-        refused = False
-        for command in commands:
-            if refused and command.stage in ("rcpt-remote", "rcpt-own"):
-                continue
-            reply = await self.talk.ask(command)
-            if self.talk.over:
-                return
-            refused = refused or (command.stage == "mail" and not (reply and reply.positive))
-
-    async def _collect(self, commands: list[Command], started: float) -> None:
-        """The replies of a flight; RCPT after a refused MAIL says nothing and is left out."""
-        first = len(self.talk.steps)
-        await self.talk.collect(commands, started)
-        mail = next((s for s in self.talk.steps[first:] if s.stage == "mail"), None)
-        if mail is not None and not mail.accepted:
-            self.talk.steps[first:] = [
-                step for step in self.talk.steps[first:] if not step.stage.startswith("rcpt")
-            ]
-
-    async def _open_next(self, logins: list[Login]) -> Attempt | None:
-        """Send AUTH for the next login that the server offers a mechanism for."""
+    async def _open_next(
+        self, logins: list[Login], before: Sequence[Command] = ()
+    ) -> Attempt | None:
+        """Send AUTH, after ``before``, for the next login that a mechanism is offered for."""
         while logins and not self.talk.over:
             login = logins.pop(0)
             mechanism = sasl.choose(self._offered(), login.mechanisms)
@@ -271,7 +257,7 @@ class _Dialogue:
                 self._withhold("auth", login.username, mechanism)
                 continue
             self.attempt = Attempt(self.talk, login, mechanism, self.secret, self.budget.logins)
-            if await self.attempt.open():
+            if await self.attempt.open(before):
                 return self.attempt
         return None
 
@@ -298,9 +284,9 @@ class _Dialogue:
         if self._pipelining and commands:
             farewell = Command("quit", smtp.command("QUIT"))
             started = await self.talk.send([*commands, farewell])
-            await self._collect([*commands, farewell], started)
+            await collect(self.talk, [*commands, farewell], started)
             return
-        await self._stepwise(commands)
+        await stepwise(self.talk, commands)
         await self._quit()
 
     async def _quit(self) -> None:

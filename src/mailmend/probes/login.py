@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from mailmend.facts import Reply, SmtpStep
 from mailmend.facts.smtp import Lost as LostWord
 from mailmend.probes.budget import LoginBudget
-from mailmend.probes.conversation import Conversation
+from mailmend.probes.conversation import Command, Conversation
 from mailmend.secret import Secret
 from mailmend.wire import sasl
 from mailmend.world import Lost, Withheld
@@ -40,8 +41,11 @@ class Attempt:
     started: float = 0.0
     reserved: bool = False
 
-    async def open(self) -> bool:
-        """Send AUTH after reserving it; ``False``, with a withheld step, where it must not go."""
+    async def open(self, before: Sequence[Command] = ()) -> bool:
+        """Send AUTH, in one flight after ``before``; its slot in the budget is reserved first.
+
+        ``False``, with nothing sent and a withheld step, where it must not go.
+        """
         address = self.talk.connection.address
         session = self.talk.connection.tls
         if session is None or not session.verified or not await self.budget.reserve(address):
@@ -51,7 +55,7 @@ class Attempt:
         self.started = self.talk.clock.elapsed()
         opening = sasl.opening(self.mechanism, self.login.username)
         try:
-            await self.talk.write_line(opening, self.secret)
+            await self.talk.write_line(opening, self.secret, before)
         except (Lost, Withheld, sasl.NotPossible) as error:
             await self._fail(error)
             return False

@@ -10,6 +10,7 @@ import asyncio
 import ipaddress
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from threading import Lock
 
 from mailmend.case import Case
 from mailmend.facts import DnsAnswer, Fact, NotObserved
@@ -24,6 +25,7 @@ MAX_QUESTIONS = 50
 MAX_MX = 5
 GUESSED = ("mail", "smtp", "imap", "pop")
 AUTHORITY_S = 6.0
+_LOADING = Lock()
 
 
 def typed_hosts(case: Case) -> tuple[str, ...]:
@@ -46,6 +48,16 @@ def own_domain(case: Case) -> str | None:
     """The domain of the address where names below it may be asked; ``None`` at a public suffix."""
     domain = host_name(case.domain)
     return domain if domain and registrable(domain) else None
+
+
+async def suffix_rules(case: Case) -> None:
+    """Load the public suffix list in a thread, while the first questions are on their way."""
+
+    def load() -> None:
+        with _LOADING:
+            own_domain(case)
+
+    await asyncio.to_thread(load)
 
 
 def guessed_hosts(case: Case) -> tuple[str, ...]:

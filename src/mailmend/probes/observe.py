@@ -29,6 +29,7 @@ from mailmend.probes.names import (
     observe_authority,
     observe_names,
     own_domain,
+    suffix_rules,
 )
 from mailmend.probes.plans import (
     FIRST_CANDIDATE,
@@ -99,6 +100,7 @@ class _Observation:
             async with asyncio.TaskGroup() as group:
                 for endpoint in endpoints:
                     group.create_task(share.probe(endpoint))
+                await suffix_rules(case)
                 names = group.create_task(observe_names(case, share.world, share.tell))
                 group.create_task(self._discover(names))
                 if case.incoming.host:
