@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -42,3 +43,22 @@ def test_a_fix_that_does_not_mend_is_no_success(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(demo_story, "mended", lambda case, changes: case)
 
     assert asyncio.run(demo_story.tell(verbose=False, color=False)) is False
+
+
+def test_the_session_of_the_readme_is_a_real_one() -> None:
+    """Every line of the pasted session is written by the demonstration as it is now."""
+    root = Path(__file__).parents[2]
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    session = readme.split("```text\n", 1)[1].split("```", 1)[0]
+    done = subprocess.run(
+        [sys.executable, "-m", "mailmend.apps.cli", "demo"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    written = done.stdout.splitlines()
+    missing = [line for line in session.splitlines() if line not in written]
+    assert len(session.splitlines()) > 30
+    assert missing == []

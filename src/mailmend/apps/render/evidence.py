@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from mailmend.apps.render.blocks import Said
 from mailmend.apps.render.phrases import (
+    FIELD_NAMES,
     endpoint_words,
     obstacle_words,
     reply_words,
     setting_words,
     shortened,
+    value_words,
 )
 from mailmend.facts import (
     Certificate,
@@ -49,7 +51,8 @@ def fact_words(fact: Fact) -> tuple[str, Said | None]:
 def _plain(fact: Fact) -> str:
     match fact:
         case Reported():
-            return f"reported: {fact.field} is {_value(fact.value)}"
+            name = FIELD_NAMES.get(fact.field, fact.field)
+            return f"reported: {name} is {shortened(value_words(fact.field, fact.value))}"
         case NotObserved():
             return f"not seen: {fact.what} of {fact.target}: {shortened(fact.why)}"
         case DnsAnswer() if fact.status == "not-asked":
@@ -64,10 +67,6 @@ def _plain(fact: Fact) -> str:
         case PublishedSettings():
             return _published(fact)
     return _derived(fact)
-
-
-def _value(value: object) -> str:
-    return "blank" if value == "" else shortened(str(value))
 
 
 def _published(fact: PublishedSettings) -> str:
