@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mailmend.case import printable
-from mailmend.facts import Reply, SmtpStep, Stage
+from mailmend.facts import Reply, SmtpStep, Stage, TlsSession
 from mailmend.facts.smtp import Lost as LostWord
 from mailmend.secret import Secret
 from mailmend.wire import sasl, smtp
@@ -195,6 +195,26 @@ class Conversation:
             if number >= self.trusted_from and step.accepted:
                 self.steps[number] = replace(step, reply=None, lost="malformed")
 
+    async def handshake(self, host: str) -> TlsSession:
+        """TLS on this connection; where it fails the conversation is over."""
+        started = self.clock.elapsed()
+        try:
+            async with asyncio.timeout(STEP_S + 1):
+                session = await self.connection.start_tls(host)
+        except TimeoutError:
+            session = TlsSession(ok=False, failure="timeout")
+        self.secure, self.over = session.ok, not session.ok
+        self.note("*", _tls_line(session))
+        lost: LostWord | None = None
+        if session.failure in ("timeout", "closed", "malformed"):
+            lost = session.failure
+        detail = session.failure or session.version
+        elapsed = round((self.clock.elapsed() - started) * 1000, 1)
+        self.add(
+            SmtpStep(stage="tls", secure=session.ok, lost=lost, detail=detail, elapsed_ms=elapsed)
+        )
+        return session
+
     async def read_reply(self, seconds: float = STEP_S) -> Reply:
         """One reply for a caller that keeps its own step. Raises ``Lost``."""
         try:
@@ -264,6 +284,13 @@ class Patience:
         sooner = asyncio.get_running_loop().time() + seconds
         if timer.when() is None or sooner < (timer.when() or 0):
             timer.reschedule(sooner)
+
+
+def _tls_line(session: TlsSession) -> str:
+    if not session.ok:
+        return f"TLS failed: {session.failure} {session.detail}".rstrip()
+    state = "verified" if session.verified else "not verified"
+    return f"{session.version} {session.cipher}, certificate {state}"
 
 
 def _out_of_place(stage: Stage, reply: Reply) -> bool:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from mailmend.devices import Mode
 from mailmend.facts import SmtpDialogue, SmtpStep, TcpResult, TlsSession
-from mailmend.facts.smtp import Lost as LostWord
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import Target, connect, stamp
 from mailmend.probes.conversation import Command, Conversation, Patience
@@ -24,7 +23,6 @@ from mailmend.wire import sasl, smtp
 from mailmend.world import World
 
 HOST_S = 45.0
-TLS_S = 15.0
 
 Gate = Callable[[], Awaitable[tuple[Login, ...]]]
 """Asked before AUTH: the logins to try now; empty where another dialogue has shown enough."""
@@ -161,24 +159,7 @@ class _Dialogue:
         return await self._handshake() and await self._hello()
 
     async def _handshake(self) -> bool:
-        started = self.talk.clock.elapsed()
-        try:
-            async with asyncio.timeout(TLS_S + 1):
-                self.tls = await self.talk.connection.start_tls(self.plan.host)
-        except TimeoutError:
-            self.tls = TlsSession(ok=False, failure="timeout")
-        self.talk.secure = self.tls.ok
-        self.talk.over = not self.tls.ok
-        self.talk.note("*", _tls_line(self.tls))
-        self.talk.add(
-            SmtpStep(
-                stage="tls",
-                secure=self.tls.ok,
-                lost=_tls_lost(self.tls),
-                detail=self.tls.failure or self.tls.version,
-                elapsed_ms=round((self.talk.clock.elapsed() - started) * 1000, 1),
-            )
-        )
+        self.tls = await self.talk.handshake(self.plan.host)
         return self.tls.ok
 
     @property
@@ -291,18 +272,3 @@ class _Dialogue:
 
     async def _quit(self) -> None:
         await self.talk.ask(Command("quit", smtp.command("QUIT")))
-
-
-def _tls_lost(session: TlsSession) -> LostWord | None:
-    match session.failure:
-        case "timeout" | "closed" | "malformed" as word:
-            return word
-        case _:
-            return None
-
-
-def _tls_line(session: TlsSession) -> str:
-    if not session.ok:
-        return f"TLS failed: {session.failure} {session.detail}".rstrip()
-    state = "verified" if session.verified else "not verified"
-    return f"{session.version} {session.cipher}, certificate {state}"
