@@ -11,9 +11,9 @@ import pytest
 from mailmend.facts import SmtpDialogue, TcpResult
 from mailmend.probes import conversation, dialogue
 from mailmend.probes.budget import Budget, LoginBudget, RelayBudget
-from mailmend.probes.conversation import Patience
 from mailmend.probes.dialogue import DialoguePlan, converse
 from mailmend.probes.login import Login
+from mailmend.probes.patience import Patience
 from mailmend.secret import Secret
 from tests.probes.certificates import server_context
 from tests.probes.server import Handler, Relay, Smtp, listening, script

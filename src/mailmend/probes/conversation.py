@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from mailmend.case import printable
 from mailmend.facts import Reply, SmtpStep, Stage, TlsSession
 from mailmend.facts.smtp import Lost as LostWord
+from mailmend.probes.patience import Patience
 from mailmend.secret import Secret
 from mailmend.wire import sasl, smtp
 from mailmend.world import Clock, Connection, Lost, Withheld
@@ -252,38 +253,6 @@ class Conversation:
 
         await self.connection.write_secret(build, secret, first.decode("utf-8") + line.shown)
         self.note("C", line.shown)
-
-
-class Patience:
-    """How long to wait for a greeting; ``hurry`` shortens the wait once it cannot come.
-
-    ``met`` tells that the greeting has come.
-    """
-
-    def __init__(self) -> None:
-        self.met = False
-        self._timer: asyncio.Timeout | None = None
-        self._left: float | None = None
-
-    def watch(self, timer: asyncio.Timeout) -> None:
-        """Put the wait that is under way into these hands."""
-        self._timer = timer
-        if self._left is not None:
-            self.hurry(self._left)
-
-    def done(self) -> None:
-        """The wait is over."""
-        self._timer = None
-
-    def hurry(self, seconds: float) -> None:
-        """Wait at most that much longer."""
-        self._left = seconds
-        timer = self._timer
-        if timer is None or timer.expired():
-            return
-        sooner = asyncio.get_running_loop().time() + seconds
-        if timer.when() is None or sooner < (timer.when() or 0):
-            timer.reschedule(sooner)
 
 
 def _tls_line(session: TlsSession) -> str:

@@ -15,9 +15,10 @@ from mailmend.devices import Mode
 from mailmend.facts import SmtpDialogue, SmtpStep, TcpResult, TlsSession
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import Target, connect, stamp
-from mailmend.probes.conversation import Command, Conversation, Patience
+from mailmend.probes.conversation import Command, Conversation
 from mailmend.probes.envelope import collect, envelope, stepwise
 from mailmend.probes.login import Attempt, Login, Result
+from mailmend.probes.patience import Patience
 from mailmend.secret import Secret
 from mailmend.wire import sasl, smtp
 from mailmend.world import World

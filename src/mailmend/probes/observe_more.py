@@ -10,10 +10,10 @@ from mailmend.devices import Client
 from mailmend.facts import DnsAnswer, Fact, Facts, SmtpDialogue, TlsProbe
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import Target, now
-from mailmend.probes.conversation import Patience
 from mailmend.probes.dialogue import DialoguePlan, converse
 from mailmend.probes.experiments import experiments
 from mailmend.probes.names import Tell, ask_addresses
+from mailmend.probes.patience import Patience
 from mailmend.probes.plans import device_names, logins, remote_recipient
 from mailmend.probes.submission import SILENCE_S, Progress, unheard
 from mailmend.probes.tcp_ports import knock

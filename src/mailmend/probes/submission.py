@@ -11,11 +11,11 @@ from mailmend.devices import Client
 from mailmend.facts import SmtpDialogue, TcpResult
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import Target
-from mailmend.probes.conversation import Patience
 from mailmend.probes.dialogue import DialoguePlan, Gate, converse
 from mailmend.probes.login import Login
 from mailmend.probes.names import Tell, addresses
 from mailmend.probes.order import LoginOrder, Usernames
+from mailmend.probes.patience import Patience
 from mailmend.probes.plans import Endpoint, device_names, logins, remote_recipient
 from mailmend.probes.tcp_ports import knock
 from mailmend.secret import Secret
