@@ -50,6 +50,17 @@ def test_possible_without_a_sudden_onset_or_a_control() -> None:
     assert isinstance(judge.judge(told, seen(told, *ALL_SILENT)), Possible)
 
 
+def test_only_possible_for_a_single_silent_address() -> None:
+    """It may lead nowhere, or to the web only; the web ports tell."""
+    told = phone(onset="sudden")
+    silent = all_ports("timeout", *SENDING, *READING)
+    assert isinstance(judge.judge(told, seen(told, *silent, CONTROL)), Possible)
+    web = all_ports("timeout", 80, 443)
+    assert isinstance(judge.judge(told, seen(told, *silent, *web, CONTROL)), Likely)
+    serving = tcp(port=443)
+    assert isinstance(judge.judge(told, seen(told, *silent, serving, CONTROL)), Possible)
+
+
 def test_possible_where_the_name_leads_astray() -> None:
     """The silent address is an old one."""
     told = phone(onset="sudden")

@@ -18,8 +18,9 @@ from tests.causes.build import (
     phone,
     seen,
     session,
+    tcp,
 )
-from tests.causes.build_server import SENDING, all_ports, mx
+from tests.causes.build_server import SENDING, all_ports, mx, port_25
 
 GONE = (dns(HOST), dns(HOST, rtype="AAAA"))
 
@@ -87,6 +88,20 @@ def test_possible_for_a_silent_address() -> None:
     told = phone()
     facts = seen(told, dns(HOST, "192.0.2.66"), *all_ports("timeout", 587, address="192.0.2.66"))
     assert isinstance(judge.judge(told, facts), Possible)
+
+
+def test_likely_where_a_mail_exchanger_of_others_answers() -> None:
+    """Another's certificate, the own domain refused, and no port for sending."""
+    told = phone(onset="after-migration")
+    stranger = replace(
+        port_25(own="554 5.7.1 <alice@customer.test>: Relay access denied"),
+        tls=session(leaf=certificate("mx.elsewhere.test", name_matches=False)),
+    )
+    refused = all_ports("refused", 465, 587)
+    facts = (dns(HOST, IP), mx("customer.test", HOST), *refused, tcp(port=25))
+    assert isinstance(judge.judge(told, seen(told, stranger, *facts)), Likely)
+    exchanger = port_25(own="554 5.7.1 <alice@customer.test>: Relay access denied")
+    assert isinstance(judge.judge(told, seen(told, exchanger, *facts)), RuledOut)
 
 
 def test_ruled_out_by_a_greeting() -> None:

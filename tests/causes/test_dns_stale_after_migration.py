@@ -3,8 +3,8 @@
 from mailmend.causes.dns_stale_after_migration import judge
 from mailmend.change import DnsRecord
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, HOST, NOTHING, dns, phone, seen, tcp
-from tests.causes.build_server import SENDING, all_ports, authority
+from tests.causes.build import CASE, GOOD, HOST, NOTHING, certificate, dns, phone, seen, tcp
+from tests.causes.build_server import SENDING, all_ports, authority, encrypted
 
 NEW = "192.0.2.99"
 HERE, OWN = dns(HOST, "192.0.2.25"), authority(HOST, NEW)
@@ -17,6 +17,13 @@ def test_proven_where_the_new_address_answers() -> None:
     verdict = judge.judge(told, seen(told, HERE, OWN, *DEAD, tcp(port=587, address=NEW)))
     assert isinstance(verdict, Proven)
     assert verdict.changes == (DnsRecord(HOST, "A", ("192.0.2.25",), (NEW,)),)
+
+
+def test_proven_where_somebody_else_answers_at_the_old_one() -> None:
+    """A good certificate for other names: the old server is another one."""
+    told = phone(onset="after-migration")
+    old = encrypted(certificate("mail.oldhost.test", name_matches=False))
+    assert isinstance(judge.judge(told, seen(told, HERE, OWN, old)), Proven)
 
 
 def test_likely_where_the_new_address_was_not_tried() -> None:

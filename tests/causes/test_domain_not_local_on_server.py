@@ -1,11 +1,13 @@
 """The mail exchanger does not know its own domain."""
 
+from dataclasses import replace
+
 import pytest
 
 from mailmend.causes.domain_not_local_on_server import judge
 from mailmend.change import ServerAction
-from mailmend.verdict import Proven, RuledOut, Unknown
-from tests.causes.build import ADDRESS, CASE, GOOD, NOTHING, dns, phone, seen
+from mailmend.verdict import Possible, Proven, RuledOut, Unknown
+from tests.causes.build import ADDRESS, CASE, GOOD, NOTHING, certificate, dns, phone, seen, session
 from tests.causes.build_server import OTHER_HOST, OTHER_IP, mx, port_25
 
 HERE = mx("customer.test", "mail.hosting.test")
@@ -28,6 +30,16 @@ def test_proven_by_a_relay_refusal_of_the_own_domain_on_its_mx(answer: str) -> N
     assert verdict.changes == (
         ServerAction("make-domain-local", "mail.hosting.test", 25, "customer.test"),
     )
+
+
+def test_only_possible_at_a_server_with_another_s_certificate() -> None:
+    """The MX record's name may lead to a stranger, who rightly refuses."""
+    told = phone()
+    talk = replace(
+        port_25(own=f"554 5.7.1 <{ADDRESS}>: Relay access denied"),
+        tls=session(leaf=certificate("mx.elsewhere.test", name_matches=False)),
+    )
+    assert isinstance(judge.judge(told, seen(told, talk, HERE)), Possible)
 
 
 def test_not_by_a_server_that_the_mx_does_not_name() -> None:

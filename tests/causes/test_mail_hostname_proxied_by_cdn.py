@@ -5,7 +5,7 @@ from dataclasses import replace
 from mailmend.causes.mail_hostname_proxied_by_cdn import judge
 from mailmend.change import DnsRecord
 from mailmend.verdict import Likely, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, NOTHING, dns, phone, seen, tcp
+from tests.causes.build import CASE, GOOD, NOTHING, dns, phone, seen, tcp
 from tests.causes.build_server import READING, SENDING, all_ports
 
 HOST = "mail.customer.test"
@@ -19,8 +19,18 @@ def test_proven_by_the_address() -> None:
     told = phone(host=HOST)
     verdict = judge.judge(told, seen(told, dns(HOST, CLOUDFLARE), *SHUT, SERVER))
     assert isinstance(verdict, Proven)
-    assert verdict.changes == (DnsRecord(HOST, "A", (CLOUDFLARE,), ("192.0.2.25",)),)
+    assert verdict.changes == (DnsRecord(HOST, "A", (CLOUDFLARE,)),)
     assert "Cloudflare" in verdict.summary
+
+
+def test_the_right_address_is_that_of_the_server_that_takes_the_mail() -> None:
+    """Never that of a stranger who happens to answer on the same port."""
+    told = phone(host=HOST)
+    stranger = tcp("smtp.other.test", 587, "open", "192.0.2.77")
+    facts = seen(told, dns(HOST, CLOUDFLARE), *SHUT, SERVER, GOOD, stranger)
+    verdict = judge.judge(told, facts)
+    assert isinstance(verdict, Proven)
+    assert verdict.changes == (DnsRecord(HOST, "A", (CLOUDFLARE,), ("192.0.2.25",)),)
 
 
 def test_proven_by_the_name_behind() -> None:

@@ -257,19 +257,19 @@ FAULTS: dict[str, Told] = {
         ),
         {"P cram-md5-hash-mismatch"},
     ),
-    "no AUTH": (phone(D_NOCONN), (*NO_AUTH, *AROUND), {"P sasl-not-enabled-on-service"}),
+    "no AUTH": (phone(D_NOCONN), (*NO_AUTH, *AROUND), {"L sasl-not-enabled-on-service"}),
     "no submission": (
         phone(D_REFUSED, onset="after-update"),
         (
             *(PORT_25, mailbox(), *NAMES, SIX, ROUTE, tcp(port=993)),
             *(*both("refused", 465, 587), *both("open", 25)),
         ),
-        {"P submission-service-not-enabled"},
+        {"L submission-service-not-enabled"},
     ),
     "service down": (
         phone(D_REFUSED),
         (mailbox(), *NAMES, SIX, ROUTE, tcp(port=993), *both("refused", 25, 465, 587)),
-        {"P smtp-service-down"},
+        {"L smtp-service-down"},
     ),
     "firewall": (
         phone(D_TIMEOUT, onset="sudden"),
@@ -278,7 +278,7 @@ FAULTS: dict[str, Told] = {
             *(*both("timeout", 465, 587), *both("open", 25)),
             tcp("smtp.other.test", 587, "open", "192.0.2.77"),
         ),
-        {"P server-firewall-port-closed"},
+        {"L server-firewall-port-closed"},
     ),
     "banned on every port": (
         phone(D_TIMEOUT, onset="sudden", can_receive=False),
@@ -309,6 +309,34 @@ FAULTS: dict[str, Told] = {
             *both("timeout", 25, 465, 587),
         ),
         set(),
+    ),
+    "all ports for sending silent, those of others too": (
+        phone(D_TIMEOUT),
+        (
+            *(mailbox(), *NAMES, tcp(port=993), *both("timeout", 25, 465, 587)),
+            *all_ports("timeout", 25, 465, 587, host=OTHER_HOST, address=OTHER_IP),
+        ),
+        {"L submission-ports-blocked-by-network"},
+    ),
+    "web-only address": (
+        phone(D_TIMEOUT, onset="sudden", can_receive=False),
+        (
+            *(dns(HOST, IP), mx("customer.test", HOST), ROUTE, tcp(port=443), tcp(port=80)),
+            *all_ports("timeout", 25, 465, 587, 993, 143, 110, 995),
+        ),
+        {"L mail-hostname-proxied-by-cdn"},
+    ),
+    "address of a stranger": (
+        phone(D_REFUSED, onset="after-migration", can_receive=False),
+        (
+            replace(
+                port_25(own=f"554 5.7.1 <{ADDRESS}>: Relay access denied"),
+                tls=session(leaf=certificate("mx.elsewhere.test", name_matches=False)),
+            ),
+            *(dns(HOST, IP), authority(HOST, IP), mx("customer.test", HOST), tcp(port=25)),
+            *all_ports("refused", 465, 587, 993, 143),
+        ),
+        {"L dns-record-missing-or-wrong"},
     ),
     "name missing": (
         phone(D_NORESP, onset="sudden", can_receive=False),

@@ -32,10 +32,10 @@ def test_two_names_of_one_owner_are_one_server() -> None:
 
 
 def test_ruled_out_by_port_25_of_another_server() -> None:
-    """25 opens from here: not the carrier."""
+    """25 answers from here: not the carrier."""
     told = phone(port=25)
-    other = tcp(OTHER_HOST, 25, "open", OTHER_IP)
-    assert isinstance(judge.judge(told, seen(told, *OURS, other)), RuledOut)
+    for other in (tcp(OTHER_HOST, 25, "open", OTHER_IP), tcp(OTHER_HOST, 25, "refused", OTHER_IP)):
+        assert isinstance(judge.judge(told, seen(told, *OURS, other)), RuledOut)
 
 
 def test_ruled_out_for_a_device_on_another_port() -> None:

@@ -1,27 +1,59 @@
 """No AUTH where mail is handed in."""
 
+from dataclasses import replace
+
 from mailmend.causes.sasl_not_enabled_on_service import judge
 from mailmend.change import ServerAction
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, GOOD_465, NOTHING, PORT_25, conversation, phone, seen
+from mailmend.facts import SmtpDialogue
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
+from tests.causes.build import (
+    CASE,
+    GOOD,
+    GOOD_465,
+    NOTHING,
+    PORT_25,
+    conversation,
+    phone,
+    seen,
+    step,
+)
 from tests.causes.build_server import unverified
 
 NO_AUTH = conversation(auth_keyword=None, auth=None)
 NO_AUTH_465 = conversation(port=465, mode="tls", auth_keyword=None, auth=None)
 
 
-def test_proven_inside_verified_tls() -> None:
-    """Nobody on the way can have taken it out."""
+def answered(reply: str) -> SmtpDialogue:
+    """AUTH sent although EHLO names none."""
+    return replace(NO_AUTH, steps=(*NO_AUTH.steps, step("auth", reply, mechanism="PLAIN")))
+
+
+def test_likely_inside_verified_tls() -> None:
+    """Nobody on the way can have taken it out; the server may hide it from this network."""
     told = phone()
     verdict = judge.judge(told, seen(told, NO_AUTH, NO_AUTH_465, PORT_25))
-    assert isinstance(verdict, Proven)
+    assert isinstance(verdict, Likely)
     assert verdict.changes == (ServerAction("offer-authentication", "mail.hosting.test", 587),)
 
 
-def test_proven_on_the_device_s_port_though_another_offers_it() -> None:
+def test_proven_by_the_answer_to_the_command_itself() -> None:
+    """503: logins are off there, for everybody."""
+    told = phone()
+    talk = answered("503 5.5.1 Error: authentication not enabled")
+    assert isinstance(judge.judge(told, seen(told, talk)), Proven)
+
+
+def test_ruled_out_where_the_command_is_taken() -> None:
+    """Logins are on and only hidden."""
+    told = phone()
+    talk = answered("535 5.7.8 Error: authentication failed: Invalid authentication mechanism")
+    assert isinstance(judge.judge(told, seen(told, talk)), RuledOut)
+
+
+def test_likely_on_the_device_s_port_though_another_offers_it() -> None:
     """AUTH on 465 only, the device uses 587."""
     told = phone()
-    assert isinstance(judge.judge(told, seen(told, NO_AUTH, GOOD_465)), Proven)
+    assert isinstance(judge.judge(told, seen(told, NO_AUTH, GOOD_465)), Likely)
 
 
 def test_possible_where_the_certificate_is_not_trusted() -> None:

@@ -1,8 +1,11 @@
 """A firewall before the ports for sending."""
 
+import pytest
+
 from mailmend.causes.server_firewall_port_closed import judge
 from mailmend.change import ServerAction
-from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
+from mailmend.facts import TcpOutcome
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown
 from tests.causes.build import CASE, NOTHING, phone, seen, tcp
 from tests.causes.build_server import OTHER_HOST, OTHER_IP, READING, SENDING, all_ports, both
 
@@ -11,11 +14,14 @@ ALIVE = (*both("open", 25), tcp(port=993))
 CONTROL = tcp("smtp.other.test", 587, "open", "192.0.2.77")
 
 
-def test_proven_with_a_control() -> None:
-    """This network lets 587 through; this server alone is silent there."""
+@pytest.mark.parametrize("answer", ["open", "refused"])
+def test_likely_with_a_control(answer: TcpOutcome) -> None:
+    """This network lets 587 through, for another server answers there; this one is silent."""
     told = phone()
-    verdict = judge.judge(told, seen(told, *SILENT, *ALIVE, CONTROL))
-    assert isinstance(verdict, Proven)
+    control = tcp("smtp.other.test", 587, answer, "192.0.2.77")
+    verdict = judge.judge(told, seen(told, *SILENT, *ALIVE, control))
+    assert isinstance(verdict, Likely)
+    assert control in verdict.because
     assert isinstance(verdict.changes[0], ServerAction)
     assert verdict.changes[0].action == "open-port"
 
@@ -63,10 +69,14 @@ def test_not_by_attempts_that_were_never_made() -> None:
 def test_another_host_of_the_same_server_is_no_control() -> None:
     """The control must be another machine."""
     told = phone()
-    alias = tcp("alias.hosting.test", 587, "open")
-    assert isinstance(judge.judge(told, seen(told, *SILENT, *ALIVE, alias)), Likely)
-    other = tcp(OTHER_HOST, 25, "open", OTHER_IP)
-    assert isinstance(judge.judge(told, seen(told, *SILENT, *ALIVE, other)), Likely)
+    for no_control in (
+        tcp("alias.hosting.test", 587, "open"),
+        tcp(OTHER_HOST, 25, "open", OTHER_IP),
+        tcp(OTHER_HOST, 587, "timeout", OTHER_IP),
+    ):
+        verdict = judge.judge(told, seen(told, *SILENT, *ALIVE, no_control))
+        assert isinstance(verdict, Likely)
+        assert no_control not in verdict.because
 
 
 def test_unknown_on_nothing() -> None:

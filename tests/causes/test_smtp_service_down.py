@@ -3,24 +3,31 @@
 from mailmend.causes.smtp_service_down import judge
 from mailmend.change import ServerAction
 from mailmend.facts import Facts
-from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown
 from tests.causes.build import CASE, D_RELAY, NOTHING, obstacle, phone, repair, seen, tcp
 from tests.causes.build_server import IP6, READING, SENDING, all_ports, both
 
 
-def test_proven_over_both_families() -> None:
-    """A ban names one address; here IPv4 and IPv6 are refused alike, and IMAP answers."""
+def test_likely_where_every_port_refuses() -> None:
+    """IMAP answers, so the host is there; a firewall could refuse in the server's place."""
     told = phone()
     verdict = judge.judge(told, seen(told, *both("refused", *SENDING), tcp(port=993)))
-    assert isinstance(verdict, Proven)
+    assert isinstance(verdict, Likely)
     assert verdict.changes == (ServerAction("start-mail-service", "mail.hosting.test"),)
 
 
 def test_likely_over_one_family() -> None:
-    """A ban that answers for the server looks just the same."""
+    """A host without IPv6."""
     told = phone()
     verdict = judge.judge(told, seen(told, *all_ports("refused", *SENDING), tcp(port=993)))
     assert isinstance(verdict, Likely)
+
+
+def test_possible_over_one_family_after_wrong_passwords() -> None:
+    """A ban of the one address, refusing in the server's place, would look the same."""
+    told = phone(onset="after-password-change")
+    verdict = judge.judge(told, seen(told, *all_ports("refused", *SENDING), tcp(port=993)))
+    assert isinstance(verdict, Possible)
 
 
 def test_possible_where_the_phone_had_an_answer() -> None:

@@ -1,11 +1,14 @@
 """A network that lets no mail out."""
 
+import pytest
+
 from mailmend.case import Outgoing
 from mailmend.causes.submission_ports_blocked_by_network import judge
 from mailmend.change import NetworkAction
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown
+from mailmend.facts import TcpOutcome
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
 from tests.causes.build import CASE, NOTHING, phone, seen, tcp
-from tests.causes.build_server import READING, SENDING, all_ports
+from tests.causes.build_server import OTHER_HOST, OTHER_IP, READING, SENDING, all_ports
 
 MINE = (*all_ports("timeout", *SENDING), tcp(port=993))
 SECOND = Outgoing(enabled=True, host="smtp.other.test", port=587, security="starttls")
@@ -35,10 +38,19 @@ def test_a_stranger_s_silent_port_is_no_second_server() -> None:
     assert isinstance(judge.judge(told, seen(told, *MINE, *THEIRS)), Possible)
 
 
-def test_ruled_out_by_another_server_s_open_port() -> None:
-    """587 of somebody else opens from here."""
+def test_likely_where_an_exchanger_is_silent_on_every_mail_port() -> None:
+    """The recipient's server must take mail on port 25 from everywhere; from here it does not."""
     told = phone()
-    other = tcp("smtp.other.test", 587, "open", "192.0.2.77")
+    silent = all_ports("timeout", *SENDING, host=OTHER_HOST, address=OTHER_IP)
+    assert isinstance(judge.judge(told, seen(told, *MINE, *silent)), Likely)
+    assert isinstance(judge.judge(told, seen(told, *MINE, *silent[1:])), Possible)
+
+
+@pytest.mark.parametrize("answer", ["open", "refused"])
+def test_ruled_out_by_another_server_s_answer(answer: TcpOutcome) -> None:
+    """587 of somebody else answers from here, be it with a refusal."""
+    told = phone()
+    other = tcp("smtp.other.test", 587, answer, "192.0.2.77")
     assert isinstance(judge.judge(told, seen(told, *MINE, other)), RuledOut)
 
 

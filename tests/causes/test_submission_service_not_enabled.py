@@ -2,17 +2,17 @@
 
 from mailmend.causes.submission_service_not_enabled import judge
 from mailmend.change import ServerAction
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown
 from tests.causes.build import CASE, GOOD, NOTHING, phone, seen, tcp
 from tests.causes.build_server import READING, all_ports, both, port_25
 
 
-def test_proven_by_refusals_beside_a_greeting() -> None:
-    """587 and 465 refuse, 25 greets, mail can be read."""
+def test_likely_by_refusals_beside_a_greeting() -> None:
+    """587 and 465 refuse, 25 greets, mail can be read; a firewall could refuse in its place."""
     told = phone()
     facts = seen(told, *both("refused", 465, 587), tcp(port=25), port_25(), tcp(port=993))
     verdict = judge.judge(told, facts)
-    assert isinstance(verdict, Proven)
+    assert isinstance(verdict, Likely)
     assert verdict.changes == (ServerAction("enable-submission", "mail.hosting.test"),)
 
 

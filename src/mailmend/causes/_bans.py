@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from mailmend.causes._cdn import operator_of_address
 from mailmend.causes._names import disagreement, is_internal
-from mailmend.causes._ports import READING, RELAY, SILENT, SUBMISSION, Ports
+from mailmend.causes._ports import READING, RELAY, SILENT, SUBMISSION, WEB, Ports
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import every_refusal
 from mailmend.facts import Facts, SmtpDialogue, TcpResult
@@ -31,6 +31,14 @@ def whole_host_silent(ports: Ports) -> bool:
     tried = {one.port for one in ports.results}
     silent = all(one.outcome in SILENT for one in ports.results)
     return silent and len(tried) >= ENOUGH_PORTS and bool(tried & set(READING))
+
+
+def beyond_doubt(ports: Ports) -> bool:
+    """Whether the silence is more than that of one address that leads nowhere or to the web only.
+
+    Two address families are silent alike, or the web ports are, too.
+    """
+    return len(ports.families) > 1 or ports.all(SILENT, *WEB)
 
 
 def other_family_only(ports: Ports) -> tuple[TcpResult, ...]:

@@ -33,7 +33,8 @@ def in_question(case: Case, facts: Facts) -> tuple[Served, ...]:
         at_port = tuple(one for one in found if one.dialogue.port == case.outgoing.port)
         if at_port:
             return at_port
-    return tuple(one for one in found if one.dialogue.port != 25) or found
+    handed_in = tuple(one for one in found if one.dialogue.port != 25)
+    return handed_in or (found if case.outgoing.port in (None, 25) else ())
 
 
 def host_in_question(case: Case, facts: Facts) -> bool:
@@ -83,3 +84,11 @@ def covers(certificate: Certificate, host: str) -> bool:
         ):
             return True
     return False
+
+
+def shows_other_names(dialogue: SmtpDialogue) -> bool:
+    """Whether a certificate of a known authority, in its dates, was shown there for other names."""
+    leaf = dialogue.tls.certificate if dialogue.tls is not None else None
+    if leaf is None or not leaf.in_date or not leaf.trusted_by_device:
+        return False
+    return bool(leaf.names) and not covers(leaf, dialogue.host)

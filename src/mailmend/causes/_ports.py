@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from mailmend.case import Case
@@ -13,6 +13,7 @@ from mailmend.facts import Facts, TcpOutcome, TcpResult
 RELAY = 25
 SUBMISSION = (587, 465)
 READING = (993, 143, 995, 110)
+WEB = (443, 80)
 _BEST = ("open", "refused", "reset", "unreachable", "timeout")
 SILENT: frozenset[TcpOutcome] = frozenset({"timeout", "unreachable"})
 
@@ -70,11 +71,27 @@ def account_ports(case: Case, facts: Facts) -> Ports | None:
 
 def open_elsewhere(facts: Facts, host: str, *ports: int) -> tuple[TcpResult, ...]:
     """Ports that open from here at addresses that are not this host's; any port if none given."""
+    return _elsewhere(facts, host, {"open"}, ports)
+
+
+def answered_elsewhere(facts: Facts, host: str, *ports: int) -> tuple[TcpResult, ...]:
+    """Such ports that answer at all: a refusal shows as well that this network lets them out."""
+    return _elsewhere(facts, host, {"open", "refused", "reset"}, ports)
+
+
+def silent_elsewhere(facts: Facts, host: str, *ports: int) -> tuple[TcpResult, ...]:
+    """Such ports that stay silent."""
+    return _elsewhere(facts, host, SILENT, ports)
+
+
+def _elsewhere(
+    facts: Facts, host: str, outcomes: Collection[TcpOutcome], ports: tuple[int, ...]
+) -> tuple[TcpResult, ...]:
     own = addresses(facts, host) | {one.address for one in ports_of(facts, host).results}
     return facts.of(
         TcpResult,
         lambda one: (
-            one.outcome == "open" and one.address not in own and (not ports or one.port in ports)
+            one.outcome in outcomes and one.address not in own and (not ports or one.port in ports)
         ),
     )
 

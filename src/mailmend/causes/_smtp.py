@@ -116,6 +116,14 @@ def login_of(dialogue: SmtpDialogue) -> SmtpStep | None:
     return next((step for step in dialogue.login_steps if step.accepted), None)
 
 
+def unannounced_auth(dialogue: SmtpDialogue) -> Reply | None:
+    """The answer to AUTH inside TLS where EHLO named none: 503 means that logins are off there."""
+    if dialogue.capabilities_secure is None or dialogue.mechanisms(secure=True):
+        return None
+    steps = dialogue.every("auth", secure=True)
+    return next((step.reply for step in steps if step.reply is not None), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Refused:
     """One refusal in its place: the dialogue, the step, and what the reply means."""

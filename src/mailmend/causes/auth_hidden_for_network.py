@@ -2,8 +2,9 @@
 
 What the person sees: sending fails in the office and works outside, or the other way round.
 
-Proof: none from one network: AUTH must be missing here and offered to another network on the same
-port. Possible where AUTH is missing inside TLS on a submission port.
+Proof: EHLO names no AUTH inside TLS on a submission port, yet the command is answered as where
+logins are on; or another network is offered AUTH on the same port. Possible where AUTH is merely
+missing.
 
 Ruled out by: AUTH offered inside TLS on the device's port, to the network the device is in.
 
@@ -13,11 +14,12 @@ smtpd_discard_ehlo_keyword_address_maps. Exim: auth_advertise_hosts = ${if eq
 """
 
 from mailmend.case import Case
-from mailmend.causes._smtp import submission_dialogues
+from mailmend.causes._smtp import submission_dialogues, unannounced_auth
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
-from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
+NOT_ENABLED = frozenset({500, 502, 503})
 SETTLE = "Does EHLO on that port name AUTH when it is asked from another network?"
 
 
@@ -32,5 +34,12 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return RuledOut(offering)
     if not asked:
         return Unknown((SmtpDialogue,), SETTLE)
+    answers = [(one, unannounced_auth(one)) for one in asked]
+    taken = tuple(one for one, said in answers if said and said.code not in NOT_ENABLED)
+    refused = tuple(one for one, said in answers if said and said.code in NOT_ENABLED)
     change = ServerAction("offer-authentication", asked[0].host, asked[0].port)
+    if taken:
+        return Proven(taken, (change,))
+    if refused:
+        return RuledOut(refused)
     return Possible(tuple(asked), SETTLE, "engineer", (change,))

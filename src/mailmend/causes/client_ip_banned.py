@@ -16,7 +16,13 @@ failed logins only.
 """
 
 from mailmend.case import Case
-from mailmend.causes._bans import ban_text, misled, other_family_only, whole_host_silent
+from mailmend.causes._bans import (
+    ban_text,
+    beyond_doubt,
+    misled,
+    other_family_only,
+    whole_host_silent,
+)
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports, open_elsewhere
 from mailmend.causes._smtp import account_dialogues, works_as_set
 from mailmend.causes._told import meanings, onset
@@ -52,7 +58,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if answering:
         return RuledOut(answering)
     if whole_host_silent(ports):
-        sure = bool(control and sudden and not misled(facts, ports))
+        sure = bool(control and sudden and not misled(facts, ports) and beyond_doubt(ports))
         return _weighed((*ports.results, *control, *sudden), ports.host, sure=sure)
     if not ports.open(RELAY):
         return Possible(ports.at(RELAY, *SUBMISSION), SETTLE, "admin", _unban(ports.host))

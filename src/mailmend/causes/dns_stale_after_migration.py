@@ -4,8 +4,9 @@ What the person sees: timeouts, a refused login, relaying not allowed or a wrong
 from the old server, since the mail moved.
 
 Proof: the resolver's address for the outgoing host and the one that the domain's own name servers
-give have nothing in common, and sending does not work at the old one while the new one answers.
-Likely where the new one was not tried.
+give have nothing in common, and sending does not work at the old one while the new one answers, or
+the server at the old one shows a good certificate for other names. Likely where the new one was not
+tried.
 
 Ruled out by: the resolver and the domain's own name servers agree; sending works at the address
 that the resolver gives.
@@ -16,6 +17,7 @@ SRV together, look at the NS records in the parent zone.
 """
 
 from mailmend.case import Case
+from mailmend.causes._certificates import shows_other_names
 from mailmend.causes._names import address_answers, disagreement, is_authority, is_internal
 from mailmend.causes._smtp import at_host, passed, works_as_set
 from mailmend.change import DnsRecord
@@ -47,7 +49,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return RuledOut(old)
     change = (DnsRecord(here.name, here.rtype, here.records, own.records),)
     reached = _alive_at(facts, own.records)
-    if reached:
+    if reached or any(map(shows_other_names, old)):
         return Proven((*found, *old, *reached), change)
     return Likely((*found, *old), change, "", SETTLE, "engineer")
 

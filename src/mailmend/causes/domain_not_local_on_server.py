@@ -4,7 +4,7 @@ What the person sees: relaying denied for people of the own domain too; mail fro
 domain bounces with "relay access denied".
 
 Proof: the domain's MX record names this server, and on port 25 it refuses the domain's own address
-as relay.
+as relay. Only possible where the certificate there is another server's: the name may lead astray.
 
 Ruled out by: the own address accepted on port 25 by the server that the MX record names; MX records
 that name other servers.
@@ -16,14 +16,16 @@ Exchange: accepted domain.
 """
 
 from mailmend.case import Case
+from mailmend.causes._certificates import shows_other_names
 from mailmend.causes._names import exchangers, receives_for
 from mailmend.causes._refusal import says, why
 from mailmend.causes._smtp import Refused, domain_of, refused
 from mailmend.change import ServerAction
 from mailmend.facts import Fact, Facts, SmtpDialogue
-from mailmend.verdict import Proven, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "What the domain's mail exchanger answers on port 25 to RCPT with the own address."
+RIGHT_SERVER = "Does the name in the MX record lead to the right server?"
 ONLY_FOR_CUSTOMERS = r"rejected: access denied|auth|log(?:ged)? ?in"
 
 
@@ -49,6 +51,8 @@ def judge(case: Case, facts: Facts) -> Verdict:
         if hit is not None and _refuses_own(hit):
             change = ServerAction("make-domain-local", one.host, 25, case.domain)
             said = f"{one.host} receives for {case.domain}, but refuses its mail as relaying."
+            if shows_other_names(one):
+                return Possible((one, answer), RIGHT_SERVER, "admin", (change,), said)
             return Proven((one, answer), (change,), said)
     return RuledOut((*accepted, answer)) if accepted else Unknown((SmtpDialogue,), SETTLE)
 

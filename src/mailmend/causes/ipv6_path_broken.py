@@ -26,7 +26,7 @@ from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdic
 SETTLE = "Does any other server answer over IPv6 from here?"
 
 
-@cause(group="server", where="network")
+@cause(group="server", where="dns")
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge by the same ports over both families, and by whether IPv6 works here at all."""
     ports = account_ports(case, facts)

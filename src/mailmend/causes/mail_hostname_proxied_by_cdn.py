@@ -4,7 +4,7 @@ What the person sees: the connection timed out on port 587 or 465, and often rea
 
 Proof: the outgoing host's address, or the name its records lead to, belongs to a network that
 forwards only the web (Cloudflare, Fastly and the like), and no mail port of it answers. Likely
-where a mail name of the own domain answers on the web ports only.
+where a name that is announced for mail, or a name in the own domain, answers on the web only.
 
 Ruled out by: a mail port of that name that greets.
 
@@ -14,16 +14,15 @@ the MX record must name a host that is not proxied. Until then use another name 
 
 from mailmend.case import Case
 from mailmend.causes._cdn import operator_of_address, operator_of_name
-from mailmend.causes._names import address_answers
-from mailmend.causes._ports import READING, RELAY, SUBMISSION, open_elsewhere, ports_of
-from mailmend.causes._servers import published_hosts, same
+from mailmend.causes._names import address_answers, is_authority
+from mailmend.causes._ports import READING, RELAY, SUBMISSION, WEB, ports_of
+from mailmend.causes._servers import addresses, same, service_names
 from mailmend.change import Change, DnsRecord
-from mailmend.facts import DnsAnswer, Facts, TcpResult
+from mailmend.facts import DnsAnswer, Facts, Repair, TcpResult
 from mailmend.verdict import Likely, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "The address of the mail server itself, from its admin."
 MAIL_PORTS = (RELAY, *SUBMISSION, *READING)
-WEB = (80, 443)
 
 
 @cause(group="server", where="dns")
@@ -39,14 +38,14 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if not answers or not ports.at(*MAIL_PORTS):
         return Unknown((DnsAnswer, TcpResult), SETTLE, "admin")
     operator = _operator(answers)
-    shut, mail = ports.at(*MAIL_PORTS), open_elsewhere(facts, host, *SUBMISSION)
+    shut = ports.at(*MAIL_PORTS)
     if operator:
         said = f"{host} leads to {operator}, which forwards web pages but no mail."
-        return Proven((*answers, *shut, *mail), _changes(answers, mail), said)
+        return Proven((*answers, *shut), _changes(answers, facts), said)
     web = ports.open(*WEB)
-    if web and mail and _mail_name(host, case, facts):
-        because = (*answers, *shut, *web, *mail)
-        return Likely(because, _changes(answers, mail), "", SETTLE, "admin")
+    if web and _mail_name(host, case, facts):
+        because = (*answers, *shut, *web)
+        return Likely(because, _changes(answers, facts), "", SETTLE, "admin")
     return RuledOut(answers) if not web else Unknown((DnsAnswer, TcpResult), SETTLE, "admin")
 
 
@@ -57,14 +56,17 @@ def _operator(answers: tuple[DnsAnswer, ...]) -> str:
 
 
 def _mail_name(host: str, case: Case, facts: Facts) -> bool:
-    """Whether the name is meant for mail: published for sending, or a name of the own domain."""
-    return same(host) in published_hosts(facts) or same(host).endswith(f".{same(case.domain)}")
+    """Whether the name is meant for mail: announced, or in the own domain."""
+    return same(host) in service_names(facts) or same(host).endswith(f".{same(case.domain)}")
 
 
-def _changes(answers: tuple[DnsAnswer, ...], mail: tuple[TcpResult, ...]) -> tuple[Change, ...]:
-    found = [one for one in answers if one.records]
-    four = tuple(dict.fromkeys(one.address for one in mail if one.family == "ipv4"))
+def _changes(answers: tuple[DnsAnswer, ...], facts: Facts) -> tuple[Change, ...]:
+    """The records, and the address of the server that takes the mail where one was found."""
+    repair = facts.first(Repair)
+    home = addresses(facts, repair.works.host or "") if repair is not None else frozenset()
+    four = tuple(sorted(address for address in home if ":" not in address))
     return tuple(
         DnsRecord(one.name, one.rtype, one.records, four if one.rtype == "A" else ())
-        for one in found
+        for one in answers
+        if one.records and not is_authority(one)
     )

@@ -17,7 +17,7 @@ from mailmend.causes._ports import (
     SILENT,
     SUBMISSION,
     account_ports,
-    open_elsewhere,
+    answered_elsewhere,
     unrelated,
 )
 from mailmend.causes._told import reported
@@ -38,7 +38,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     ports = account_ports(case, facts)
     if ports is None or not ports.at(RELAY):
         return Unknown((TcpResult,), SETTLE)
-    passing = (*ports.open(RELAY), *open_elsewhere(facts, ports.host, RELAY))
+    passing = (*ports.open(RELAY), *answered_elsewhere(facts, ports.host, RELAY))
     if passing:
         return RuledOut(passing)
     if not ports.all(SILENT, RELAY):

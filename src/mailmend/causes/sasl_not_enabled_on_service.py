@@ -3,8 +3,9 @@
 What the person sees: "The connection to the outgoing server failed", or relaying is not allowed;
 the validator says that the user name or password is wrong.
 
-Proof: inside TLS with a good certificate, EHLO on the submission port names no AUTH. Port 25
-without AUTH is normal and proves nothing.
+Proof: inside TLS with a good certificate, EHLO on the submission port names no AUTH, and the
+command itself is answered 503. Without that answer it is likely: AUTH may be hidden from this
+network alone. Port 25 without AUTH is normal and proves nothing.
 
 Ruled out by: AUTH offered inside TLS on the device's port.
 
@@ -19,13 +20,15 @@ from mailmend.causes._smtp import (
     device_dialogues,
     other_host_works,
     submission_dialogues,
+    unannounced_auth,
     works_as_set,
 )
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "What EHLO names inside TLS on ports 587 and 465."
+NOT_ENABLED = frozenset({500, 502, 503})
 NETWORK = "Does EHLO on that port name AUTH when it is asked from another network?"
 
 
@@ -45,9 +48,14 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return RuledOut(tuple(one for one in asked if one not in without))
     place = without[0]
     change = ServerAction("offer-authentication", place.host, place.port)
-    if all(one.tls is not None and one.tls.verified for one in without):
+    answers = [unannounced_auth(one) for one in without]
+    if any(answer is not None and answer.code not in NOT_ENABLED for answer in answers):
+        return RuledOut(without)
+    if not all(one.tls is not None and one.tls.verified for one in without):
+        return Possible(without, NETWORK, "engineer", (change,))
+    if any(answers):
         return Proven(without, (change,))
-    return Possible(without, NETWORK, "engineer", (change,))
+    return Likely(without, (change,), "", NETWORK, "engineer")
 
 
 def _listed(dialogues: tuple[SmtpDialogue, ...]) -> tuple[SmtpDialogue, ...]:

@@ -3,9 +3,10 @@
 What the person sees: the connection to the server on port 587 or 465 timed out, in every network,
 while mail still arrives.
 
-Proof: ports 587 and 465 time out, ports 25 and 993 (or another for reading) of the same address are
-open, and this network is seen to let 587 or 465 of another server through. Without that last it is
-likely: hardly a network blocks 587 and lets 25 pass.
+Proof: none from one network: the server must listen and be silent from two. Likely where ports 587
+and 465 time out while ports 25 and 993 (or another for reading) of the same address are open:
+hardly a network blocks 587 and lets 25 pass, and hardly a ban does. More so where 587 of another
+server answers from here.
 
 Ruled out by: port 587 or 465 open from any outside network.
 
@@ -21,12 +22,12 @@ from mailmend.causes._ports import (
     SILENT,
     SUBMISSION,
     account_ports,
-    open_elsewhere,
+    answered_elsewhere,
 )
 from mailmend.causes._smtp import other_host_works
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, TcpResult
-from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Do ports 587 and 465 open from another network, such as mobile data?"
 
@@ -46,13 +47,11 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if not ports.all(SILENT, *SUBMISSION):
         return Unknown((TcpResult,), SETTLE)
     silent, alive = ports.at(*SUBMISSION), ports.open(RELAY, *READING)
-    control = open_elsewhere(facts, ports.host, *SUBMISSION)
+    control = answered_elsewhere(facts, ports.host, *SUBMISSION)
     change = (ServerAction("open-port", ports.host, 587, "587 and 465"),)
     because = (*silent, *alive, *control)
     if not alive:
         return Possible(because, SETTLE, "engineer", change)
     if ports.open(RELAY) and ports.open(*READING):
-        if control:
-            return Proven(because, change)
         return Likely(because, change, "", SETTLE, "engineer")
     return Possible(because, SETTLE, "engineer", change)

@@ -3,9 +3,9 @@
 What the person sees: the server refused to allow a connection, or Mail was unable to connect using
 SSL; everybody on that server is affected.
 
-Proof: ports 25, 465 and 587 refuse over IPv4 and over IPv6, while another port of the same host is
-open. A ban of one address refuses in the same way but leaves the other family alone, so over one
-family only it is likely, not proven.
+Proof: none from outside: a firewall can refuse in the server's place. Likely where ports 25, 465
+and 587 refuse on every address while another port of the same host is open. (A ban of one address
+may refuse, too, but leaves the other address family alone.)
 
 Ruled out by: any of these ports open.
 
@@ -16,10 +16,10 @@ postfix status, the line that begins with fatal:, inet_interfaces = all. Exim: e
 from mailmend.case import Case
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import other_host_works
-from mailmend.causes._told import error, meanings
+from mailmend.causes._told import error, meanings, onset
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, TcpResult
-from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 SETTLE = (
     "Does the server accept connections on port 25 or 587 from another network, or from itself?"
@@ -43,8 +43,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return Unknown((TcpResult,), SETTLE)
     refusing, alive = ports.at(RELAY, *SUBMISSION), ports.open(*READING)
     change = (ServerAction("start-mail-service", ports.host),)
-    if not alive or meanings(facts) & ANSWERED:
+    may_be_ban = len(ports.families) == 1 and onset(facts, "after-password-change")
+    if not alive or may_be_ban or meanings(facts) & ANSWERED:
         return Possible((*refusing, *alive, *error(facts)), SETTLE, "admin", change)
-    if len(ports.families) > 1:
-        return Proven((*refusing, *alive), change)
     return Likely((*refusing, *alive), change, "", SETTLE, "admin")

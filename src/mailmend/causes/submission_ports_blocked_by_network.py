@@ -4,7 +4,8 @@ What the person sees: the connection timed out or was refused in this network on
 the same phone sends.
 
 Proof: ports 587 and 465 of at least two unrelated servers that take mail there are silent or refuse
-from here, while other ports of them are open.
+from here, while other ports of them are open. Likely where all mail ports of the server and of an
+unrelated mail exchanger are silent, port 25 included, and reading mail works.
 
 Ruled out by: port 587 or 465 of any server open from here.
 
@@ -16,17 +17,19 @@ from mailmend.case import Case
 from mailmend.causes._ports import (
     READING,
     RELAY,
+    SILENT,
     SUBMISSION,
     Ports,
     account_ports,
-    open_elsewhere,
+    answered_elsewhere,
     ports_of,
+    silent_elsewhere,
     unrelated,
 )
 from mailmend.causes._smtp import named_hosts
 from mailmend.change import NetworkAction
 from mailmend.facts import Facts, TcpResult
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Does the same device send in another network, such as mobile data instead of Wi-Fi?"
 
@@ -39,7 +42,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return Unknown((TcpResult,), SETTLE, "owner")
     passing = (
         *ports.open(*SUBMISSION),
-        *open_elsewhere(facts, ports.host, *SUBMISSION),
+        *answered_elsewhere(facts, ports.host, *SUBMISSION),
     )
     if passing:
         return RuledOut(passing)
@@ -53,6 +56,9 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if others:
         more = tuple(one for other in others for one in other.at(*SUBMISSION))
         return Proven((*because, *more), change)
+    silent = silent_elsewhere(facts, ports.host, RELAY, *SUBMISSION)
+    if {one.port for one in silent} == {RELAY, *SUBMISSION} and ports.all(SILENT, *SUBMISSION):
+        return Likely((*because, *silent), change, "", SETTLE)
     return Possible(because, SETTLE, "owner", change)
 
 

@@ -2,7 +2,9 @@
 
 What the person sees: the server refused to allow a connection on port 587 or 465.
 
-Proof: ports 587 and 465 refuse, and port 25 of the same host greets as a mail server.
+Proof: none from outside: a firewall can refuse in the server's place. Likely where ports 587 and
+465 refuse, port 25 of the same host greets as a mail server, and reading mail is not refused as
+well.
 
 Ruled out by: port 587 or 465 open; another host that takes the mail.
 
@@ -17,7 +19,7 @@ from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import account_dialogues, other_host_works
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, TcpResult
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Does the server accept connections on port 587 or 465 from another network?"
 
@@ -48,7 +50,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     banned = ports.all({"refused", "reset", "timeout"}, *_tried(ports.results, READING))
     if ports.at(*READING) and banned:
         return Possible((*because, *ports.at(*READING)), SETTLE, "engineer", change)
-    return Proven(because, change)
+    return Likely(because, change, "", SETTLE, "admin")
 
 
 def _tried(results: tuple[TcpResult, ...], ports: tuple[int, ...]) -> tuple[int, ...]:
