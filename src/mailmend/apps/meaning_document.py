@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mailmend.errors import Reading
+from mailmend.errors.next_step import next_step
 
 SCHEMA = "mailmend.meaning/1"
 _OPTIONAL = ("alert", "rules_out", "host", "port", "address")
@@ -10,7 +11,11 @@ _OPTIONAL = ("alert", "rules_out", "host", "port", "address")
 
 def document(readings: tuple[Reading, ...]) -> dict[str, object]:
     """The document; the best reading stands first."""
-    return {"schema": SCHEMA, "readings": [_row(each) for each in readings]}
+    return {
+        "schema": SCHEMA,
+        "readings": [_row(each) for each in readings],
+        "next": next_step(readings),
+    }
 
 
 def _row(each: Reading) -> dict[str, object]:

@@ -16,12 +16,14 @@ _FIELD = (
     r"[ \t]*:[ \t]*(.*(?:\r?\n[ \t]+\S.*){0,40})"
 )
 _TYPED = r"(?i)^(?:smtp|x-[\w-]+|rfc822|dns|local|unix)\s*;\s*"
+_HEADERS = r"(?:dkim-signature|arc-[a-z-]+|authentication-results|received|x-[a-z-]+):"
 _BOUNCE = (
     r"delivery (?:status notification|to the following recipients? (?:failed|has been delayed))"
     r"|undelivered mail returned|undeliverable|mail delivery (?:failed|system|subsystem)"
     r"|(?:could not|couldn't|wasn't|was not|cannot|not) be(?:en)? delivered|returned to sender"
     r"|could not deliver|wasn't able to deliver|unable to deliver|failed permanently"
-    r"|mailer-daemon|returned mail|delivery (?:has )?failed|not delivered|failure notice|had (?:permanent|fatal) "
+    r"|mailer-daemon|returned mail|delivery (?:has )?failed|not delivered|failure notice"
+    r"|had (?:permanent|fatal) "
 )
 
 
@@ -43,6 +45,8 @@ def read_bounce(text: str) -> tuple[Reading, ...]:
 def _prose(body: str) -> tuple[Reading, ...]:
     best: Reading | None = None
     for paragraph in rx(r"\n\s*\n").split(body)[:MAX_PARAGRAPHS]:
+        if rx(_HEADERS, re.IGNORECASE).match(paragraph.lstrip()):
+            continue
         reading = read_reply(None, None, " ".join(paragraph.split()))
         if reading.confidence > (best.confidence if best else 0.45):
             best = reading

@@ -1,5 +1,6 @@
 """What any error text means: an alert, a reply, a bounce, or lines of a log."""
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
@@ -19,6 +20,7 @@ MAIL_LINES = 5
 """A text of fewer line breaks is no mail."""
 
 _REPLY = r"\s*[2345]\d\d(?:[ -]|\s*$)"
+_TO_ZERO = str.maketrans("123456789", "000000000")
 _VARIABLE = r"\d{4,}|\d{1,3}(?:\.\d{1,3}){3}"
 
 
@@ -30,13 +32,17 @@ def explain(text: str, stage: str | None = None, mta: str | None = None) -> tupl
     text = text[:MAX_TEXT]
     if len(text) > MEMO_TEXT:
         return _read(text, stage, mta)
-    shape = rx(_VARIABLE).sub("0000", text)
+    shape = rx(_VARIABLE).sub(_zeros, text)
     if shape == text:
         return _remembered(text, stage, mta)
     readings = _remembered(shape, stage, mta)
     if len(readings) == 1 and readings[0].text == shape and not _names(readings[0]):
         return (replace(readings[0], text=text),)
     return _read(text, stage, mta)
+
+
+def _zeros(match: re.Match[str]) -> str:
+    return match[0].translate(_TO_ZERO)
 
 
 def _names(reading: Reading) -> bool:

@@ -9,7 +9,8 @@ SUBJECTS: dict[str, str] = {
     "sender": "sender senders from originator expediteur remitente mittente absender remetente",
     "client": "client host ip xip server mta connection connections hostname peer network subnet",
     "domain": "domain domains dns mx zone domaine dominio",
-    "content": "message messages mail mails email emails content contents attachment body data url xurl",
+    "content": "message messages mail mails email emails content contents attachment body data"
+    " url xurl",
     "login": """authentication auth login password credentials username passwd sasl logon
         authentifizierung authentification autenticacion autenticazione autenticacao""",
     "helo": "helo ehlo",

@@ -1,4 +1,4 @@
-"""Wordings about the recipient: unknown, disabled, refused, full, or a domain that does not exist."""
+"""Wordings about the recipient: unknown, disabled, refused, full, or of no known domain."""
 
 from mailmend.errors.rules import Family
 
@@ -73,7 +73,8 @@ UNKNOWN = (
     Family(
         "recipient-unknown",
         62,
-        "*見つかりません* | *存在しません* | *用户不存在* | *收件人不存在* | verification failed | unable to find",
+        """*見つかりません* | *存在しません* | *用户不存在* | *收件人不存在* |
+        verification failed | unable to find""",
     ),
     Family(
         "recipient-unknown",

@@ -43,7 +43,8 @@ _ENCRYPTED = """
     звичайн текст, криптир, šifrēt, atklāta teksta, užšifruot, nešifruot, criptat, necriptat,
     text simplu, text clar, κρυπτογραφ, απλού κειμένου, şifreli, şifrelenmiş, düz metin,
     şifrelenmə, shifrlangan, terenkripsi, enkripsi, dienkripsi, teks biasa, teks jelas, mã hóa,
-    văn bản thuần, *暗号, *平文, *加密, *明文, *明碼, *암호화, *평문, *เข้ารหัส, *مشفر, *معم, *تعمية, *مشفّر,
+    văn bản thuần, *暗号, *平文, *加密, *明文, *明碼, *암호화, *평문,
+    *เข้ารหัส, *مشفر, *معم, *تعمية,
     *نص مجرد, *رمزنگاری, *مוצפ, *מוצפ, *הצפנה, *טקסט פשוט, დაშიფრ, ტექსტური პაროლ, գաղտնագր,
     ծածկագր, amgrypt, testun plaen, criptí, neamhchript, crioptaich, fshehtëz, ĉifr, enriñ,
     enrineg, enrineget, एन्क्रिप्ट, कूटलिखित, ਇੰਕ੍ਰਿਪਟ, criptad, koodat"""

@@ -15,14 +15,18 @@ RULES: tuple[LogRule, ...] = (
         "tls-error",
     ),
     LogRule(
-        r"auth(?:-worker)?(?:\(\S*\))?: (?:Error|Fatal|Panic)|Auth (?:process|server|connection|worker)"
-        r"|[Tt]emporary (?:auth|internal|login)|missing passwd|auth.*(?:connect\(|Can't connect|not connected)"
-        r"|Authentication server|ldap.*(?:Can't contact|bind failed|timed out)|userdb.*(?:fail|error)"
+        r"auth(?:-worker)?(?:\(\S*\))?: (?:Error|Fatal|Panic)|Auth (?:process|server|connection"
+        r"|worker)"
+        r"|[Tt]emporary (?:auth|internal|login)|missing passwd|auth.*(?:connect\(|Can't connect"
+        r"|not connected)"
+        r"|Authentication server|ldap.*(?:Can't contact|bind failed|timed out)|userdb.*(?:fail"
+        r"|error)"
         r"|internal failure|auth-master|Internal auth",
         "auth-backend-error",
     ),
     LogRule(
-        r"auth[ _]failed|[Pp]assword mismatch|unknown user|pam_authenticate\(\) failed|invalid credentials"
+        r"auth[ _]failed|[Pp]assword mismatch|unknown user|pam_authenticate\(\) failed"
+        r"|invalid credentials"
         r"|[Aa]uthentication fail|scheme, but we have only|allow_nets check failed|given password"
         r"|user (?:disabled|not allowed)|account (?:disabled|expired)|[Ii]nvalid password",
         "auth-failed",

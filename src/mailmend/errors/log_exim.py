@@ -4,7 +4,8 @@ from mailmend.errors.log_rules import LogRule
 
 RULES: tuple[LogRule, ...] = (
     LogRule(
-        r"(?:\*\*|==) .*(?:Authentication Required|authentication (?:is )?required|authenticator failed"
+        r"(?:\*\*|==) .*(?:Authentication Required|authentication (?:is )?required"
+        r"|authenticator failed"
         r"|authentication fail|must authenticate|\b53[05][ -])",
         "relayhost-auth-failed",
     ),
@@ -50,7 +51,8 @@ RULES: tuple[LogRule, ...] = (
         r"TLS error|SSL_accept|gnutls_handshake|certificate (?:verification|verify)", "tls-error"
     ),
     LogRule(
-        r"SMTP (?:protocol|syntax) (?:synchronization )?error|too many (?:syntax|unrecognized|nonmail|non-mail)"
+        r"SMTP (?:protocol|syntax) (?:synchronization )?error|too many (?:syntax|unrecognized"
+        r"|nonmail|non-mail)"
         r"|no MAIL in SMTP connection|unrecognized command|NULL character|SMTP protocol violation",
         "protocol-error",
     ),
@@ -62,8 +64,10 @@ RULES: tuple[LogRule, ...] = (
         "rate-limited",
     ),
     LogRule(
-        r"lost while reading|connection.*lost|unexpected disconnection|SMTP (?:command|data) timeout"
-        r"|timed? ?out on connection|closed after|closed by|incomplete transaction|connection reset",
+        r"lost while reading|connection.*lost|unexpected disconnection|SMTP (?:command"
+        r"|data) timeout"
+        r"|timed? ?out on connection|closed after|closed by|incomplete transaction"
+        r"|connection reset",
         "connection-lost",
     ),
     LogRule(r"message too big|too large", "size-exceeded"),

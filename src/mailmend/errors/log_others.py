@@ -20,7 +20,8 @@ SENDMAIL: tuple[LogRule, ...] = (
         "tls-error",
     ),
     LogRule(
-        r"did not issue MAIL|\[rejected\]|pre-greeting traffic|bad commands|possible SMTP attack|premature",
+        r"did not issue MAIL|\[rejected\]|pre-greeting traffic|bad commands|possible SMTP attack"
+        r"|premature",
         "protocol-error",
     ),
     LogRule(
@@ -39,7 +40,8 @@ SENDMAIL: tuple[LogRule, ...] = (
 
 OPENSMTPD: tuple[LogRule, ...] = (
     LogRule(
-        r"(?:failed-command|bad-command).*command=\"(?P<stage>AUTH)\b[^\"]*\" result=\"(?P<reply>[^\"]*)",
+        r"(?:failed-command"
+        r"|bad-command).*command=\"(?P<stage>AUTH)\b[^\"]*\" result=\"(?P<reply>[^\"]*)",
         "reply",
     ),
     LogRule(
@@ -112,12 +114,15 @@ NGINX: tuple[LogRule, ...] = (
 
 ANY: tuple[LogRule, ...] = (
     LogRule(
-        r"(?i)login ok|logged in\b|login success|authentication succe|auth(?:enticated)? ok|successful login",
+        r"(?i)login ok|logged in\b|login success|authentication succe|auth(?:enticated)? ok"
+        r"|successful login",
         "auth-ok",
     ),
     LogRule(
-        r"(?i)authentication (?:attempt .*rate-limited|failure|failed|error)|auth(?:entication)? failed"
-        r"|login failed|failed login|failed to log ?in|invalid (?:password|credentials)|re-authentication failure"
+        r"(?i)authentication (?:attempt .*rate-limited|failure|failed|error)"
+        r"|auth(?:entication)? failed"
+        r"|login failed|failed login|failed to log ?in|invalid (?:password|credentials)"
+        r"|re-authentication failure"
         r"|bad password|password mismatch|root login not allowed|apop secret|no such user:|badlogin"
         r"|reading authentication information|account not found|login (?:into|to) .* failed"
         r"|incorrect password|logon fail|logonfailed|unknown user name or bad password",

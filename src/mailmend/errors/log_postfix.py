@@ -6,7 +6,8 @@ RULES: tuple[LogRule, ...] = (
     # Its own smart host would not let it log in.
     LogRule(
         r"SASL authentication failed; (?:server|cannot)|no auth info found|smtp_sasl_passwd_lookup"
-        r"|SASL authentication failed: |to=<.*status=(?:deferred|bounced).*(?:authentication required"
+        r"|SASL authentication failed: |to=<.*status=(?:deferred"
+        r"|bounced).*(?:authentication required"
         r"|Authentication Required|must authenticate|\b53[05][ -]5\.7\.)",
         "relayhost-auth-failed",
     ),
@@ -103,8 +104,10 @@ RULES: tuple[LogRule, ...] = (
         "policy-down",
     ),
     LogRule(
-        r"fatal: .*(?:parameter|main\.cf|master\.cf|configuration|unsupported dictionary|bad \w+ value"
-        r"|open (?:database|lock|/)|no such (?:file|user|group)|lookup error|config variable|unknown service"
+        r"fatal: .*(?:parameter|main\.cf|master\.cf|configuration|unsupported dictionary"
+        r"|bad \w+ value"
+        r"|open (?:database|lock|/)|no such (?:file|user|group)|lookup error|config variable"
+        r"|unknown service"
         r"|bind |usage)|bad command startup|error: open|unused parameter|is not owned by"
         r"|Server configuration (?:error|problem)|undefined parameter|overriding earlier entry",
         "config-error",

@@ -26,16 +26,17 @@ _SIGNS: dict[str, str] = {
     " | pop3d: LOGIN | imapd-ssl: LOGIN | pop3d-ssl: LOGIN | imapd: LOGOUT | couriertcpd",
     "cyrus": "cyrus/ | badlogin: | imap[ | imaps[ | pop3[ | pop3s[ | lmtpunix[",
     "qmail": "qmail: | qmail-smtpd: | rblsmtpd: | vchkpw | CHKUSER",
-    "nginx": "client login failed: | while in http auth state | while in resolving client address | client logged in, client:",
+    "nginx": "client login failed: | while in http auth state "
+    "| while in resolving client address | client logged in, client:",
 }
-_EXIM_ID = r"[12](?<!\S.)[0-9A-Za-z]{5}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}\s"
+_EXIM_ID = r"[012](?<!\S.)[0-9A-Za-z]{5}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4}\s"
 _POSTFIX_BODY = (
     r"NOQUEUE: |(?=[A-Z]*\d)[0-9A-F]{6,20}: |(?=[A-Za-z]*\d)[0-9A-Za-z]{12,16}: |warning: |fatal: "
     r"|statistics: |(?:dis)?connect from |lost connection after|timeout after|improper command"
     r"|(?:to|from|message-id)=<|uid=\d|proxy-(?:reject|accept): |SSL_(?:accept|connect) error"
     r"|(?:CONNECT|DISCONNECT|PASS|HANGUP|PREGREET|DNSBL|COMMAND|NON-SMTP|BARE|ALLOWLIST) "
     r"|(?:BLACK|DENY|ALLOW|WHITE)LIST(?:ED)? |certificate verification|bare <LF>"
-    r"|(?:Unt|T)rusted TLS|Verified TLS|Anonymous TLS"
+    r"|addr \S+ listed by domain|(?:Unt|T)rusted TLS|Verified TLS|Anonymous TLS"
 )
 _SYSLOG = (
     r"(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d"

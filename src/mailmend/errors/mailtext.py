@@ -41,12 +41,13 @@ def _begins_return(line: str) -> bool:
 
 
 def _body(text: str) -> str:
+    without_headers = text.lstrip().replace("\r\n", "\n").partition("\n\n")[2]
     try:
         message = message_from_string(text.lstrip())
         parts = [_part(part) for part in list(message.walk())[:MAX_PARTS]]
-    except (MessageError, LookupError, ValueError):
-        return text
-    return "\n\n".join(part for part in parts if part) or text
+    except (MessageError, ValueError):
+        return without_headers
+    return "\n\n".join(part for part in parts if part.strip()) or without_headers
 
 
 def _part(part: Message) -> str:
@@ -59,5 +60,12 @@ def _part(part: Message) -> str:
     raw = part.get_payload(decode=True)
     if not isinstance(raw, bytes):
         return ""
-    decoded = raw.decode(part.get_content_charset() or "utf-8", "replace")
+    decoded = _decode(raw, part.get_content_charset() or "utf-8")
     return rx(r"<[^<>@]{1,200}>").sub(" ", decoded) if kind == "text/html" else decoded
+
+
+def _decode(raw: bytes, charset: str) -> str:
+    try:
+        return raw.decode(charset, "replace")
+    except LookupError:
+        return raw.decode("latin-1")

@@ -102,7 +102,8 @@ _BY_HINT: dict[str, str] = {
     "tls-local": "tls-cert-file-unreadable",
     "milter": "milter-or-policy-down",
     "cert-expired": "cert-expired device-date-wrong",
-    "cert-name": "cert-hostname-mismatch smtp-hostname-wrong-server cert-differs-per-service-or-sni",
+    "cert-name": "cert-hostname-mismatch smtp-hostname-wrong-server"
+    " cert-differs-per-service-or-sni",
     "cert-root": """cert-self-signed-or-private-ca cert-chain-incomplete ios-trust-prompt-suppressed
     smtp-inspection-or-proxy""",
     "cert-bad": "cert-violates-apple-policy cert-self-signed-or-private-ca",

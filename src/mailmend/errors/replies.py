@@ -35,10 +35,26 @@ class Sense(NamedTuple):
 
 @cache
 def _book() -> tuple[Finder, tuple[tuple[Family, ...], ...]]:
-    from mailmend.errors import idioms_access, idioms_client, idioms_flow, idioms_recipient
+    from mailmend.errors import (
+        idioms_client,
+        idioms_flow,
+        idioms_link,
+        idioms_login,
+        idioms_recipient,
+        idioms_relay,
+    )
+
+    modules = (
+        idioms_relay,
+        idioms_login,
+        idioms_link,
+        idioms_client,
+        idioms_recipient,
+        idioms_flow,
+    )
 
     families: list[Family] = []
-    for module in (idioms_access, idioms_client, idioms_recipient, idioms_flow):
+    for module in modules:
         families.extend(module.FAMILIES)
     table = by_phrase(families)
     return finder(tuple(table)), tuple(table.values())
