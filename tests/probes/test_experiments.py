@@ -258,6 +258,25 @@ def test_no_control_where_a_submission_port_opens_or_refuses() -> None:
     assert asked(one, THEIR_MX, replace(ROUTE, address=IP)) == ()
 
 
+def test_a_host_silent_on_every_mail_port_is_tried_on_the_web_ports() -> None:
+    """An address that serves web pages only is another trouble than a ban."""
+    silent = tuple(tcp(port=port, outcome="timeout") for port in (25, 465, 587, 993))
+    assert asked(*silent) == (
+        Control(host=HOST, address=IP, port=443),
+        Control(host=HOST, address=IP, port=80),
+    )
+    made = (tcp(port=443), tcp(port=80, outcome="timeout"))
+    assert asked(*silent, *made) == ()
+
+
+def test_no_web_ports_where_any_mail_port_answers_or_reading_was_not_tried() -> None:
+    """A refusal is an answer too."""
+    sending = tuple(tcp(port=port, outcome="timeout") for port in (25, 465, 587))
+    assert asked(*sending) == ()
+    assert asked(*sending, tcp(port=993)) == ()
+    assert asked(*sending, tcp(port=993, outcome="refused")) == ()
+
+
 def test_experiments_are_bounded() -> None:
     """However many dialogues fail."""
     many = [replace(failed("alert"), address=f"192.0.2.{number}") for number in range(50)]

@@ -39,6 +39,8 @@ from mailmend.wire.sasl import KNOWN
 
 MAX_EXPERIMENTS = 8
 SUBMISSION = (587, 465)
+READING = (993, 143, 995, 110)
+WEB = (443, 80)
 
 _TOO_OLD = {"protocol-version", "no-shared-cipher", "alert", "closed"}
 
@@ -51,7 +53,7 @@ def experiments(case: Case, client: Client, facts: Facts) -> tuple[Experiment, .
             found[experiment] = None
     for trial in _of_repair(case, client, facts):
         found[trial] = None
-    for control in _controls(case, facts):
+    for control in (*_web_controls(case, facts), *_controls(case, facts)):
         found[control] = None
     fresh = [each for each in found if not was_made(each, facts)]
     return tuple(fresh)[:MAX_EXPERIMENTS]
@@ -177,6 +179,16 @@ def _renamed(case: Case, facts: Facts, dialogue: SmtpDialogue) -> Iterator[Renam
             mode=dialogue.mode,
             logs_in=vouched(case, facts, name),
         )
+
+
+def _web_controls(case: Case, facts: Facts) -> Iterator[Control]:
+    """Not one mail port of the host answers: does the address serve the web, and only that?"""
+    tried = facts.of(TcpResult, lambda it: it.host == case.outgoing.host)
+    reading = {it.port for it in tried} & set(READING)
+    if not reading or any(it.outcome != "timeout" for it in tried if it.port not in WEB):
+        return
+    for port in WEB:
+        yield Control(host=tried[0].host, address=tried[0].address, port=port)
 
 
 def _controls(case: Case, facts: Facts) -> Iterator[Control]:
