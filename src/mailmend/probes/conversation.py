@@ -81,7 +81,7 @@ class Conversation:
             async with asyncio.timeout(GREETING_S) as timer:
                 patience.watch(timer)
                 reply = await self._read()
-                patience.met = True
+                patience.greeted()
         except (TimeoutError, Lost, smtp.Malformed) as error:
             self._lose("greeting", "", started, error)
             return None

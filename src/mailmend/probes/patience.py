@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 
 
 class Patience:
     """How long to wait for a greeting; ``hurry`` shortens the wait once it cannot come.
 
-    ``met`` tells that the greeting has come.
+    ``met`` tells that the greeting has come; ``on_met`` is called then.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, on_met: Callable[[], None] = lambda: None) -> None:
         self.met = False
+        self._on_met = on_met
         self._timer: asyncio.Timeout | None = None
         self._left: float | None = None
 
@@ -21,6 +23,11 @@ class Patience:
         self._timer = timer
         if self._left is not None:
             self.hurry(self._left)
+
+    def greeted(self) -> None:
+        """The greeting has come."""
+        self.met = True
+        self._on_met()
 
     def done(self) -> None:
         """The wait is over."""

@@ -48,7 +48,7 @@ class Submission:
     progress: Progress
     order: LoginOrder = field(default_factory=LoginOrder)
     names: Usernames = field(init=False)
-    _waits: dict[tuple[str, int], list[Patience]] = field(default_factory=dict)
+    _waits: dict[tuple[str, int, bool], list[Patience]] = field(default_factory=dict)
     _claims: dict[tuple[str, int, str], tuple[str, asyncio.Future[Held]]] = field(
         default_factory=dict
     )
@@ -72,7 +72,7 @@ class Submission:
     async def _silent(self, endpoint: Endpoint) -> bool:
         """Whether nothing else on that port has spoken after a while."""
         await asyncio.sleep(SILENCE_S)
-        waits = [each for (_, port), each in self._waits.items() if port == endpoint.port]
+        waits = [each for (_, port, _), each in self._waits.items() if port == endpoint.port]
         return not any(wait.met for each in waits for wait in each)
 
     async def _families(self, endpoint: Endpoint) -> bool:
@@ -141,8 +141,9 @@ class Submission:
 
     async def _hold(self, endpoint: Endpoint, address: str, *, logs_in: bool) -> Held:
         self.progress("connect", endpoint.host, endpoint.port)
-        patience = Patience()
-        self._waits.setdefault((address, endpoint.port), []).append(patience)
+        at_once_tls = endpoint.mode == "tls"
+        patience = Patience(lambda: self._greeted(address, endpoint.port, tls=at_once_tls))
+        self._waits.setdefault((address, endpoint.port, at_once_tls), []).append(patience)
         at_once = endpoint.leads or endpoint.mode == "plain"
         plan = self.plan(endpoint, address, logs_in=logs_in and at_once)
         gate = self._gate(endpoint, address) if logs_in and not at_once else None
@@ -153,7 +154,7 @@ class Submission:
             self.tell(fact)
         dialogue = _dialogue_in(held)
         if dialogue is not None:
-            self._learn(dialogue)
+            self.names.learn(dialogue)
         return held
 
     def plan(self, endpoint: Endpoint, address: str, *, logs_in: bool) -> DialoguePlan:
@@ -182,11 +183,10 @@ class Submission:
 
         return ask
 
-    def _learn(self, dialogue: SmtpDialogue) -> None:
-        self.names.learn(dialogue)
-        if dialogue.speaks_smtp:
-            for wait in self._waits.get((dialogue.address, dialogue.port), []):
-                wait.hurry(HURRY_S)
+    def _greeted(self, address: str, port: int, *, tls: bool) -> None:
+        """A port that greets inside TLS will not greet in clear, nor the other way round."""
+        for wait in self._waits.get((address, port, not tls), []):
+            wait.hurry(HURRY_S)
 
 
 def accepted_after_login(dialogue: SmtpDialogue) -> bool:
