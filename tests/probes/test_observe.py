@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
 
 from mailmend.case import Case, Device, Incoming, Outgoing
 from mailmend.devices import client_for
-from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, TcpResult
+from mailmend.facts import DnsAnswer, Fact, Facts, PublishedSettings, SmtpDialogue, TcpResult
 from mailmend.probes.budget import Budget
 from mailmend.probes.observe import observe
-from mailmend.repair import Ground, replay_device, smallest_repair
+from mailmend.repair import Ground, best_working, replay_device, smallest_repair
 from mailmend.secret import Secret
 from tests.probes.certificates import server_context
-from tests.probes.server import Smtp, listening
+from tests.probes.server import Smtp, listening, script
 from tests.probes.world import LedNet, TableDns, small_world
 
 HOST, IP = "mail.hosting.test", "192.0.2.25"
@@ -33,10 +37,18 @@ DNS = {
 }
 
 
-async def _look(case: Case, servers: dict[int, Smtp], word: str | None) -> tuple[Facts, LedNet]:
-    dns = TableDns(DNS)
+Records = Mapping[tuple[str, str], tuple[str, ...]]
+Elsewhere = Mapping[tuple[str, int], Smtp]
+
+
+async def _look(
+    case: Case, servers: dict[int, Smtp], word: str | None, more: Records, elsewhere: Elsewhere
+) -> tuple[Facts, LedNet]:
+    dns = TableDns({**DNS, **more})
     net = LedNet()
     async with AsyncExitStack() as stack:
+        for place, server in elsewhere.items():
+            net.ports[place] = await stack.enter_async_context(listening(server))
         for port, server in servers.items():
             context = server.context if port == 465 else None
             net.ports[IP, port] = await stack.enter_async_context(listening(server, context))
@@ -45,9 +57,16 @@ async def _look(case: Case, servers: dict[int, Smtp], word: str | None) -> tuple
     return Facts(facts), net
 
 
-def look(case: Case, servers: dict[int, Smtp], word: str | None = WORD) -> tuple[Facts, LedNet]:
+def look(
+    case: Case,
+    servers: dict[int, Smtp],
+    word: str | None = WORD,
+    *,
+    more: Records = MappingProxyType({}),
+    elsewhere: Elsewhere = MappingProxyType({}),
+) -> tuple[Facts, LedNet]:
     """What is seen of the case with these servers, by port, at the one address."""
-    return asyncio.run(_look(case, servers, word))
+    return asyncio.run(_look(case, servers, word, more, elsewhere))
 
 
 def hosting(**habits: object) -> dict[int, Smtp]:
@@ -163,3 +182,111 @@ def test_a_closed_port_is_a_fact() -> None:
     assert outcomes[587] == "refused"
     assert outcomes[465] == "open"
     assert repaired(CASE, facts)["outgoing.port"] == 465
+
+
+def test_the_accounts_other_server_is_looked_at_as_the_device_would() -> None:
+    """The device turns to it when the first fails."""
+    other = Outgoing(True, "smtp.other.test", 2525, "none", "", False, "password")
+    case = replace(CASE, other_outgoing=(other,))
+    _, net = look(case, hosting(), more={("smtp.other.test", "A"): ("192.0.2.77",)})
+    assert ("smtp.other.test", "192.0.2.77", 2525, "submission-plain") in net.dialled
+
+
+def test_the_domains_own_exchanger_is_asked_for_the_address_alone() -> None:
+    """An empty sender, no remote recipient, no login."""
+    server = Smtp(server_context("mx.customer.test"), mechanisms="PLAIN")
+    more = {
+        ("customer.test", "MX"): ("5 mx.customer.test.",),
+        ("mx.customer.test", "A"): ("192.0.2.99",),
+    }
+    look(CASE, hosting(), more=more, elsewhere={("192.0.2.99", 25): server})
+    assert "MAIL FROM:<>" in server.heard
+    assert f"RCPT TO:<{ADDRESS}>" in server.heard
+    assert not any(REMOTE in line for line in server.heard)
+    assert "AUTH" not in server.verbs
+
+
+def test_settings_are_found_where_the_device_has_none() -> None:
+    """From the address and the password alone."""
+    case = Case(ADDRESS, device=Device("iOS"))
+    more = {("_submissions._tcp.customer.test", "SRV"): ("0 1 465 mail.hosting.test.",)}
+    facts, _ = look(case, hosting(), more=more)
+    found = best_working(facts, case)
+    assert found is not None
+    assert (found.host, found.port, found.security, found.username) == (HOST, 465, "tls", ADDRESS)
+
+
+def test_a_wrong_host_is_repaired_to_the_published_one() -> None:
+    """The device's own host knows nobody."""
+    more = {
+        ("mail.oldhost.test", "A"): ("192.0.2.50",),
+        ("_submission._tcp.customer.test", "SRV"): ("0 1 587 mail.hosting.test.",),
+    }
+    case = replace(CASE, outgoing=replace(CASE.outgoing, host="mail.oldhost.test"))
+    old = Smtp(server_context("mail.oldhost.test"), {"vera@oldcustomer.test": "other"})
+    facts, _ = look(case, hosting(), more=more, elsewhere={("192.0.2.50", 587): old})
+    assert repaired(case, facts) == {"outgoing.host": HOST}
+
+
+def test_slow_publications_are_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What came in time is used, what did not is noted."""
+    monkeypatch.setattr("mailmend.probes.observe.PUBLISHED_S", 0.2)
+
+    async def quick() -> tuple[Fact, ...]:
+        return (PublishedSettings(origin="provider-database", url="bundled", trusted=True),)
+
+    async def slow() -> tuple[Fact, ...]:
+        await asyncio.sleep(30)
+        return ()
+
+    async def run() -> Facts:
+        case, world = Case(ADDRESS), small_world()
+        async with asyncio.timeout(5):
+            found = await observe(
+                case, client_for(case), world, None, Budget(), published=(quick(), slow())
+            )
+        return Facts(found)
+
+    facts = asyncio.run(run())
+    assert len(facts.of(PublishedSettings, lambda fact: fact.origin == "provider-database")) == 1
+    assert any("no answer within" in fact.why for fact in facts.unseen("published-settings"))
+
+
+def test_what_was_seen_is_kept_when_the_caller_stops() -> None:
+    """The list is filled while the work goes on."""
+
+    async def run() -> list[Fact]:
+        seen: list[Fact] = []
+        async with listening(script(b"")) as port:
+            net = LedNet({(IP, 587): port})
+            world = small_world(net, TableDns(DNS))
+            try:
+                async with asyncio.timeout(0.5):
+                    await observe(CASE, client_for(CASE), world, Secret(WORD), Budget(), seen=seen)
+            except TimeoutError:
+                pass
+        return seen
+
+    kinds = {fact.kind for fact in asyncio.run(run())}
+    assert {"dns-answer", "tcp"} <= kinds
+
+
+def test_progress_says_what_is_begun() -> None:
+    """A word, a host and a port."""
+    told: list[tuple[str, str, int | None]] = []
+
+    async def run() -> None:
+        world = small_world(dns=TableDns(DNS))
+        await observe(
+            CASE,
+            client_for(CASE),
+            world,
+            None,
+            Budget(),
+            progress=lambda word, host, port: told.append((word, host, port)),
+        )
+
+    asyncio.run(run())
+    assert ("names", "customer.test", None) in told
+    assert ("connect", HOST, 587) in told
+    assert ("mailbox", HOST, 993) in told

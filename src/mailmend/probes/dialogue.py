@@ -238,7 +238,9 @@ class _Dialogue:
             if self.secret is None or self.plan.mode == "plain":
                 self._withhold("auth", login.username, mechanism)
                 continue
-            self.attempt = Attempt(self.talk, login, mechanism, self.secret, self.budget.logins)
+            self.attempt = Attempt(
+                self.talk, self.plan.address, login, mechanism, self.secret, self.budget.logins
+            )
             if await self.attempt.open(before):
                 return self.attempt
         return None

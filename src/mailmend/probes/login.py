@@ -34,6 +34,7 @@ class Attempt:
     """One login under way: ``open`` sends AUTH, ``finish`` sees it through."""
 
     talk: Conversation
+    address: str
     login: Login
     mechanism: str
     secret: Secret
@@ -46,9 +47,8 @@ class Attempt:
 
         ``False``, with nothing sent and a withheld step, where it must not go.
         """
-        address = self.talk.connection.address
         session = self.talk.connection.tls
-        if session is None or not session.verified or not await self.budget.reserve(address):
+        if session is None or not session.verified or not await self.budget.reserve(self.address):
             self._keep(lost="withheld")
             return False
         self.reserved = True
@@ -112,7 +112,7 @@ class Attempt:
     async def _settle(self, *, refused: bool) -> None:
         if self.reserved:
             self.reserved = False
-            await self.budget.settle(self.talk.connection.address, refused=refused)
+            await self.budget.settle(self.address, refused=refused)
 
     def _keep(self, *, reply: Reply | None = None, lost: LostWord | None = None) -> None:
         elapsed = (self.talk.clock.elapsed() - self.started) * 1000 if self.started else 0.0

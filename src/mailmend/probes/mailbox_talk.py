@@ -110,7 +110,7 @@ class MailboxTalk:
             raise Stop("the password is never sent without TLS")
         if not self.tls.verified:
             raise Stop("the certificate did not verify")
-        if not await self.budget.reserve(self.connection.address):
+        if not await self.budget.reserve(self.plan.address):
             raise Stop("this server has refused logins already; one more might lock the account")
         self.reserved = True
 
@@ -123,7 +123,7 @@ class MailboxTalk:
         """Give the reservation back; idle once that is done."""
         if self.reserved:
             self.reserved = False
-            await self.budget.settle(self.connection.address, refused=refused)
+            await self.budget.settle(self.plan.address, refused=refused)
 
     def fact(self) -> MailboxDialogue:
         """The dialogue as a fact."""
