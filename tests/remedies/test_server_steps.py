@@ -19,8 +19,10 @@ def test_the_recognised_software_alone_is_explained() -> None:
     """An admin of Postfix is not shown Exim's syntax."""
     said = text(server_steps, situation(RELAY, software="postfix"))
 
-    assert "smtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated" in said
+    assert "permit_sasl_authenticated, defer_unauth_destination" in said
     assert "Exim:" not in said
+    assert "Exchange:" not in said
+    assert "Postfix:" not in said
     assert "OpenSMTPD:" not in said
 
 
@@ -51,6 +53,13 @@ def test_every_verb_is_instructed_without_loose_ends(verb: ServerVerb, software:
     assert "[[" not in said
     if not software:
         assert len(said.split("\n")) >= 3 or verb in {"certificate-within-apple-rules"}
+
+
+def test_a_detail_that_says_nothing_new_is_left_out() -> None:
+    """The host is named already."""
+    action = ServerAction("certificate-for-host", HOST, 587, detail=HOST)
+
+    assert "Details:" not in text(server_steps, situation(action))
 
 
 def test_the_banned_address_is_put_into_the_command() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
@@ -60,5 +61,8 @@ def _consistent(request: Request) -> None:
         raise InputError("--no-network sees nothing to record or to replay; leave one of them out")
     if request.record and request.replay:
         raise InputError("--record and --replay do not go together; leave one of them out")
+    for option, name in (("--html", request.html), ("--record", request.record)):
+        if name not in (None, "-") and not Path(name or "").parent.is_dir():
+            raise InputError(f"{option} {printable(name or '')[:200]}: there is no such folder")
     if request.html == "-" and request.as_json:
         raise InputError("--json and --html - both write to standard output; give a file name")

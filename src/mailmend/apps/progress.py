@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 CLEAR = "\r\x1b[K"
 WIDTH = 78
 WORDS = {
-    "names": "asking names",
-    "dialogue": "talking to",
-    "mailbox": "logging in to the mailbox at",
-    "ports": "knocking at",
-    "published": "reading published settings of",
+    "names": "asking names of",
+    "connect": "talking to",
+    "login": "trying the login at",
+    "mailbox": "looking into the mailbox at",
+    "experiment": "trying something else at",
 }
 
 

@@ -1,13 +1,10 @@
-"""What does not depend on the mail software: firewalls, bans, panels, certificates, Microsoft."""
+"""What does not depend on the mail software: firewalls, bans, panels, certificates."""
 
 from __future__ import annotations
 
 from mailmend.change import ServerVerb
 
 STEPS: dict[ServerVerb, tuple[str, ...]] = {
-    "permit-authenticated-relay": (
-        "Exchange: the client receive connector must have the permission group Exchange users.",
-    ),
     "start-mail-service": ("systemctl status shows the service; ss -ltn shows who listens where.",),
     "open-port": (
         "ss -ltn on the server shows whether something listens. If it does, open the port:",
@@ -28,12 +25,7 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
             "Settings > General > About > Certificate Trust Settings."
         ),
     ),
-    "allow-sender-for-login": (
-        (
-            "Microsoft 365: give the account Send As for the address; hosting panels: add the "
-            "address as an alias of the mailbox."
-        ),
-    ),
+    "allow-sender-for-login": ("Hosting panels: add the address as an alias of the mailbox.",),
     "repair-routing": (
         "MX records must name hosts that have addresses; an MX may not be an address or an alias.",
     ),
@@ -75,12 +67,7 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
             "bridge's range out of mynetworks, and in fail2ban's ignoreip."
         ),
     ),
-    "release-outgoing-hold": (
-        (
-            "Microsoft 365: Defender portal > Email & collaboration > Review > Restricted "
-            "entities. Hosting panels: the account's outgoing mail switch."
-        ),
-    ),
+    "release-outgoing-hold": ("Hosting panels: the account's switch for outgoing mail.",),
     "raise-rate-limit": (
         "Hosting panel: the account's limit of messages an hour (cPanel: WHM > Modify an Account).",
     ),

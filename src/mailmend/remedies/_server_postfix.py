@@ -55,8 +55,8 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
     "permit-authenticated-relay": (
         FIRST,
         (
-            "In main.cf:\nsmtpd_relay_restrictions = permit_mynetworks, permit_sasl_authenticated, "
-            "defer_unauth_destination"
+            "In main.cf:\nsmtpd_relay_restrictions = permit_mynetworks,\n  "
+            "permit_sasl_authenticated, defer_unauth_destination"
         ),
         (
             "In master.cf, under submission and submissions:\n"

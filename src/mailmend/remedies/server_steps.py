@@ -12,6 +12,7 @@ from mailmend.change import ServerAction, ServerVerb
 from mailmend.remedies import (
     _server_any,
     _server_dovecot,
+    _server_exchange,
     _server_exim,
     _server_goals,
     _server_opensmtpd,
@@ -24,6 +25,7 @@ BOOKS: tuple[tuple[str, str, dict[ServerVerb, tuple[str, ...]]], ...] = (
     ("exim", "Exim", _server_exim.STEPS),
     ("opensmtpd", "OpenSMTPD", _server_opensmtpd.STEPS),
     ("dovecot", "Dovecot", _server_dovecot.STEPS),
+    ("exchange", "Exchange", _server_exchange.STEPS),
 )
 BACKEND = "dovecot"
 
@@ -42,7 +44,7 @@ def server_steps(situation: Situation) -> Draft | None:
 def _steps(action: ServerAction, situation: Situation) -> tuple[str, ...]:
     lines = [
         _server_goals.GOALS[action.action],
-        *([f"Details: {action.detail}"] if action.detail else []),
+        *_detail(action),
         *_how(action.action, situation.software_at(action.host)),
         *_server_any.STEPS.get(action.action, ()),
         *([check] if (check := _server_goals.CHECKS.get(action.action)) else []),
@@ -51,14 +53,19 @@ def _steps(action: ServerAction, situation: Situation) -> tuple[str, ...]:
     return tuple(_fill(line, values) for line in lines)
 
 
+def _detail(action: ServerAction) -> list[str]:
+    return [f"Details: {action.detail}"] if action.detail not in ("", action.host) else []
+
+
 def _how(verb: ServerVerb, software: str) -> list[str]:
-    """The lines of the recognised software and its login backend, or of all, each named."""
+    """The lines of the recognised software and its login backend, or of all, each by name."""
     known = any(software == id_ for id_, _, _ in BOOKS)
     wanted = {software, BACKEND} if known else {id_ for id_, _, _ in BOOKS}
     lines: list[str] = []
     for id_, name, book in BOOKS:
         if id_ in wanted:
-            lines.extend(f"{name}: {step}" for step in book.get(verb, ()))
+            prefix = "" if id_ == software else f"{name}: "
+            lines.extend(f"{prefix}{step}" for step in book.get(verb, ()))
     return lines
 
 

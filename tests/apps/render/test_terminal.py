@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import unicodedata
 
 import pyte
@@ -157,6 +158,18 @@ def test_possible_causes_are_not_called_proven() -> None:
     assert "cannot be told from here" in text
     assert "Ask the owner: Does it work over mobile data?" in text
     assert "What to do" not in text
+
+
+def test_a_narrow_terminal_gets_the_way_as_a_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where eight stops do not fit beside each other they stand below each other."""
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setenv("TERM", "xterm")
+
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", drawn(blank_user_name(), terminal=True)).splitlines()
+
+    assert " ✗ relay" in lines
+    assert " ✓ server" in lines
+    assert not [line for line in lines if len(line) > 40]
 
 
 def test_likely_is_not_proven() -> None:

@@ -14,7 +14,7 @@ from mailmend.facts import Obstacle, Replay, Stage
 from mailmend.report import Report
 from mailmend.verdict import Proven
 from tests.apps.build import BLANK, judgement, report
-from tests.causes.build import WORKS, obstacle, replay
+from tests.causes.build import WORKS, conversation, obstacle, replay
 
 
 def states(found: Report) -> dict[str, State]:
@@ -63,6 +63,16 @@ def test_what_the_settings_leave_out_is_skipped() -> None:
 
     assert found["sign-in"] == "skipped"
     assert found["encryption"] == "skipped"
+
+
+def test_a_login_that_was_not_offered_is_skipped() -> None:
+    """The server hid AUTH, so the sender was named without it."""
+    seen = conversation(auth=None, auth_keyword=None)
+
+    found = states(stopped(obstacle("mail", "rejected", because=(seen,))))
+
+    assert found["sign-in"] == "skipped"
+    assert found["relay"] == "broken"
 
 
 def test_a_recipient_at_fault_is_the_last_stop() -> None:

@@ -96,7 +96,7 @@ def _how_we_know(report: Report) -> Iterator[Line]:
     elif progress is not None:
         yield from _progressed(progress)
     if repair is None and progress is None and report.found:
-        yield from (fact_words(fact) for fact in report.found[0].because[:3] if fact not in replays)
+        yield from (fact_words(fact) for fact in report.found[0].because[:2] if fact not in replays)
 
 
 def _replayed(replay: Replay) -> Iterator[Line]:

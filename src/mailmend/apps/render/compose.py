@@ -26,7 +26,7 @@ from mailmend.verdict import Possible
 
 ASKED = {"owner": "Ask the owner", "engineer": "To find out", "admin": "Ask the administrator"}
 POSSIBLE_SHOWN = 6
-QUESTIONS_IF_FINE = 4
+QUESTIONS_SHOWN = 4
 EVIDENCE_SHOWN = 12
 
 
@@ -39,7 +39,7 @@ def compose(
         *_way(report),
         *_fix(remedies, verbose=verbose),
         *_possible(report),
-        *_open(report),
+        *_open(report, verbose=verbose),
         *_working(report),
         *_evidence(report, verbose=verbose),
         *(_everything(report) if verbose else ()),
@@ -69,8 +69,7 @@ def _possible(report: Report) -> Iterator[Block]:
         yield Heading("What it could be")
         yield Para("What was seen fits each of these; it cannot be told from here which it is.")
         yield Bullets(tuple((each.summary, None) for each in open_[:POSSIBLE_SHOWN]))
-        if len(open_) > POSSIBLE_SHOWN:
-            yield Para(f"and {len(open_) - POSSIBLE_SHOWN} more", "faint")
+        yield from _more(len(open_) - POSSIBLE_SHOWN)
 
 
 def _all_is_well(report: Report) -> bool:
@@ -78,13 +77,19 @@ def _all_is_well(report: Report) -> bool:
     return report.sends == "yes" and not report.found and report.case.error is None
 
 
-def _open(report: Report) -> Iterator[Block]:
+def _open(report: Report, *, verbose: bool) -> Iterator[Block]:
     if not report.unknown or _all_is_well(report):
         return
     fine = report.sends == "yes" and not report.found
     yield Heading("If it still fails" if fine else "What would settle the rest")
-    shown = report.unknown[:QUESTIONS_IF_FINE] if fine else report.unknown
+    shown = report.unknown if verbose else report.unknown[:QUESTIONS_SHOWN]
     yield Bullets(tuple((f"{ASKED[each.ask]}: {each.would_settle}", None) for each in shown))
+    yield from _more(len(report.unknown) - len(shown))
+
+
+def _more(number: int) -> Iterator[Block]:
+    if number > 0:
+        yield Para(f"and {number} more (--verbose shows all)", "faint")
 
 
 def _working(report: Report) -> Iterator[Block]:
@@ -123,8 +128,7 @@ def _evidence(report: Report, *, verbose: bool) -> Iterator[Block]:
     shown = facts if verbose else facts[:EVIDENCE_SHOWN]
     yield Heading("Evidence")
     yield Bullets(tuple(_line(fact, ids) for fact in shown))
-    if len(facts) > len(shown):
-        yield Para(f"and {len(facts) - len(shown)} more (--verbose shows all)", "faint")
+    yield from _more(len(facts) - len(shown))
 
 
 def _line(fact: Fact, ids: dict[int, str]) -> tuple[str, Said | None]:

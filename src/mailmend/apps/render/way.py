@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailmend.apps.render.blocks import State, Stop, Way
-from mailmend.facts import Obstacle, Progress, Replay
+from mailmend.facts import Obstacle, Progress, Replay, SmtpDialogue
 from mailmend.report import Report
 
 NAMES = (
@@ -73,10 +73,20 @@ def _until(broken: str, replay: Replay | None) -> tuple[Stop, ...]:
 
 
 def _passed(name: str, replay: Replay | None) -> State:
-    """Passed, or left out because the settings leave it out."""
+    """Passed, or left out because settings or server leave it out."""
     if replay is None:
         return "ok"
     if name == "encryption" and replay.settings.security == "none":
         return "skipped"
-    unused = replay.settings.username == "" or replay.settings.authentication == "none"
-    return "skipped" if name == "sign-in" and unused else "ok"
+    if name == "sign-in" and (_never_logs_in(replay) or _no_login_offered(replay)):
+        return "skipped"
+    return "ok"
+
+
+def _never_logs_in(replay: Replay) -> bool:
+    return replay.settings.username == "" or replay.settings.authentication == "none"
+
+
+def _no_login_offered(replay: Replay) -> bool:
+    seen = [fact for fact in replay.because if isinstance(fact, SmtpDialogue)]
+    return any(each.mechanisms(secure=each.mode != "plain") == () for each in seen)
