@@ -145,6 +145,7 @@ def test_without_a_password_nothing_is_logged_in() -> None:
         if step.reply
     ]
     assert 454 in refused
+    assert [fact.why for fact in facts.unseen("login")] == ["no password was given"]
 
 
 def test_anonymous_remote_recipients_are_at_most_three() -> None:

@@ -42,6 +42,20 @@ def test_only_the_greeting_of_the_exchanger_is_read() -> None:
     assert [purpose for *_, purpose in net.dialled] == ["recipient-route"]
 
 
+def test_each_address_family_is_tried_once() -> None:
+    """A second exchanger or address is not needed."""
+    facts: list[Fact] = []
+    records = {
+        ("elsewhere.test", "MX"): ("10 mx.elsewhere.test.", "20 mx2.elsewhere.test."),
+        ("mx.elsewhere.test", "A"): ("192.0.2.40", "192.0.2.41"),
+        ("mx.elsewhere.test", "AAAA"): ("2001:db8::40", "2001:db8::41"),
+    }
+    world = small_world(LedNet(), TableDns(records))
+    asyncio.run(observe_recipient_route(world, "bob@elsewhere.test", Budget(), facts.append))
+    tried = {fact.address for fact in facts if isinstance(fact, TcpResult)}
+    assert tried == {"192.0.2.40", "2001:db8::40"}
+
+
 def test_a_domain_without_a_way_is_noted() -> None:
     """Not observed, with the reason."""
     facts, net, _ = look("bob@nowhere.test")

@@ -95,6 +95,9 @@ class _Observation:
         for endpoint in endpoints:
             share.order.enter(endpoint.rank)
         share.progress("names", case.domain, None)
+        if share.secret is None:
+            why = "no password was given"
+            share.tell(NotObserved(what="login", target=case.address, why=why))
         async with asyncio.TaskGroup() as late:
             aside = late.create_task(observe_authority(case, share.world, share.tell))
             async with asyncio.TaskGroup() as group:
