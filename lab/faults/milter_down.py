@@ -5,7 +5,7 @@ from lab.practice import Lab
 from lab.reported import phone, ssl_alert
 
 CASE = phone(error=ssl_alert("mail.hosting.test"), onset="after-update")
-EXPECT = (Expected("milter-or-policy-down", "likely", "server", instead=("server-software-bug",)),)
+EXPECT = (Expected("milter-or-policy-down", "proven", "server", instead=("server-software-bug",)),)
 MUST_NOT = ("tls-cert-file-unreadable", "greylisting-at-submission", "smtp-inspection-or-proxy")
 SEEN = (Seen(r"4\d\d 4\.(3\.0|7\.1) .*[Tt]ry again later"),)
 

@@ -10,7 +10,7 @@ CASE = phone(
 )
 EXPECT = (
     Expected("permit-sasl-missing", "proven", "server"),
-    Expected("outgoing-username-blank", "likely"),
+    Expected("outgoing-username-blank"),
 )
 SEEN = (
     Seen(

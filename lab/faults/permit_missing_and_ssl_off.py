@@ -10,7 +10,7 @@ CASE = phone(
     error=sender_alert("alice@customer.test"), onset="sudden", outgoing={"security": "none"}
 )
 EXPECT = (
-    Expected("outgoing-ssl-off", "likely"),
+    Expected("outgoing-ssl-off"),
     Expected("permit-sasl-missing", "proven", "server"),
 )
 SEEN = (

@@ -8,7 +8,7 @@ from lab.reported import RELAYING, phone
 CASE = phone(error=RELAYING, onset="after-update")
 EXPECT = (
     Expected(
-        "submission-backend-not-trusted", "likely", "server", instead=("permit-sasl-missing",)
+        "submission-backend-not-trusted", "proven", "server", instead=("permit-sasl-missing",)
     ),
 )
 MUST_NOT = ("outgoing-username-blank", "outgoing-auth-none")
