@@ -20,7 +20,7 @@ def modules(package: str) -> tuple[str, ...]:
 
 
 def units(package: str, kind: type[Unit]) -> tuple[Unit, ...]:
-    """The one object of type ``kind`` in each module. Raises ``LookupError`` where it is not one."""
+    """The one ``kind`` of each module. Raises ``LookupError`` where there is not exactly one."""
     return tuple(_only(f"{package}.{name}", kind) for name in modules(package))
 
 
