@@ -219,6 +219,17 @@ def test_a_change_not_proven_needed_is_put_to_the_test() -> None:
     assert asked(tried, repair) == ()
 
 
+def test_the_test_goes_to_the_address_that_took_the_login() -> None:
+    """Not to another one of the host, which may behave otherwise."""
+    unseen = Obstacle(stage="settings", why="setting-unknown")
+    change = SettingChange("outgoing.security", "none", "starttls")
+    repair = Repair(works=WORKS, changes=(change,), fails_without=(unseen,))
+    six = replace(conversation(auth=None), address="2001:db8::25")
+    for facts in ((six, conversation()), (conversation(), six)):
+        (found,) = asked(*facts, repair)
+        assert (found.address, found.port) == (IP, 587)
+
+
 def test_a_blank_name_is_put_to_the_test_without_a_login() -> None:
     """The anonymous envelope is the experiment."""
     unseen = Obstacle(stage="settings", why="setting-unknown")

@@ -20,11 +20,12 @@ SHORT_S = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A host at one of its addresses, and what it is dialled for."""
+    """A host at one of its addresses, what it is dialled for, and how long in seconds."""
 
     host: str
     address: str
     purpose: str = "knock"
+    longest_s: float = LONGEST_S
 
 
 @dataclass(slots=True)
@@ -48,6 +49,12 @@ class Reach:
             self._answered.add(host)
             for other, until in self._waiting[host]:
                 _shorten(other, until)
+
+    def why_given_up(self, target: Target) -> str:
+        """The words for a connection that was not waited for any longer."""
+        if target.host in self._answered:
+            return f"no answer within {SHORT_S:.0f} s, while the host answers elsewhere"
+        return f"no answer within {target.longest_s:.0f} s"
 
 
 def _shorten(timer: asyncio.Timeout, until: float) -> None:
@@ -100,7 +107,7 @@ async def connect(world: World, reach: Reach, target: Target, port: int) -> Dial
 async def _within_reach(world: World, reach: Reach, target: Target, port: int) -> Connection:
     answered = False
     try:
-        async with asyncio.timeout(LONGEST_S) as timer:
+        async with asyncio.timeout(target.longest_s) as timer:
             reach.wait(target.host, timer)
             try:
                 found = await world.net.connect(target.host, target.address, port, target.purpose)
@@ -112,5 +119,4 @@ async def _within_reach(world: World, reach: Reach, target: Target, port: int) -
                 reach.done(target.host, timer, answered=answered)
             return found
     except TimeoutError:
-        why = f"no answer within {SHORT_S:.0f} s, while the host answers elsewhere"
-        raise ConnectFailed("timeout", why) from None
+        raise ConnectFailed("timeout", reach.why_given_up(target)) from None

@@ -244,8 +244,15 @@ def _trial(settings: Outgoing, sender: str, client: Client, facts: Facts) -> Dia
 
 
 def _address(host: str | None, facts: Facts) -> str | None:
-    held = facts.first(SmtpDialogue, lambda fact: fact.host == host)
-    return held.address if held else None
+    """The address of the host that took a login, else one that answered, IPv4 first."""
+    held = facts.of(SmtpDialogue, lambda fact: fact.host == host)
+    best = min(held, key=_least_useful, default=None)
+    return best.address if best else None
+
+
+def _least_useful(dialogue: SmtpDialogue) -> tuple[bool, bool]:
+    took_login = any(step.accepted for step in dialogue.login_steps)
+    return not took_login, ":" in dialogue.address
 
 
 def _means(step: SmtpStep, meaning: str) -> bool:

@@ -103,8 +103,8 @@ class _Round:
 
     def _speaks_tls_at_once(self, wanted: Dialogue) -> bool:
         """Whether that port is known to wait for TLS, so that no greeting will come in clear."""
-        place = (wanted.address, wanted.port, "tls")
-        held = self.facts.of(SmtpDialogue, lambda it: (it.address, it.port, it.mode) == place)
+        place = (wanted.host, wanted.port, "tls")
+        held = self.facts.of(SmtpDialogue, lambda it: (it.host, it.port, it.mode) == place)
         return any(dialogue.speaks_smtp for dialogue in held)
 
     async def _handshake(self, wanted: Handshake) -> tuple[Fact, ...]:

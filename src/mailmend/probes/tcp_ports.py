@@ -21,13 +21,14 @@ GREETS = (25, 2525, 143, 110)
 
 LOOKED_AT = (2525, 143, 993, 110, 995)
 GREETING_S = 5.0
+KNOCK_S = 5.0
 MAX_GREETING = 500
 
 
 async def knock(world: World, target: Target, port: int, budget: Budget) -> TcpResult:
     """One connection; ``raw`` is the first line where the server speaks first."""
     async with budget.connections:
-        tried = await connect(world, budget.reach, target, port)
+        tried = await connect(world, budget.reach, replace(target, longest_s=KNOCK_S), port)
         if tried.connection is None:
             return tried.fact
         try:
