@@ -16,8 +16,7 @@ def lab() -> Iterator[Lab]:
     """The lab, up and healthy; skips where it cannot run. Tests heal what they inject."""
     if why := roots.missing():
         pytest.skip(why)
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MAILMEND_LAB_NAME", f"test{worker}")
+        patch.setenv("MAILMEND_LAB_NAME", f"test{os.getpid()}")
         with Lab() as running:
             yield running

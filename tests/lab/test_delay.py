@@ -26,9 +26,8 @@ def slow_lab() -> Iterator[Lab]:
     """A lab of its own whose clients are 25 ms away from the router."""
     if why := roots.missing():
         pytest.skip(why)
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MAILMEND_LAB_NAME", f"slow{worker}")
+        patch.setenv("MAILMEND_LAB_NAME", f"slow{os.getpid()}")
         with Lab(delay_ms=25) as running:
             yield running
 
