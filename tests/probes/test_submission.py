@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
 from dataclasses import replace
@@ -12,8 +13,10 @@ import pytest
 from mailmend.case import Case, Device, Outgoing
 from mailmend.devices import client_for
 from mailmend.facts import Fact, Facts, SmtpDialogue, TcpResult
-from mailmend.probes import conversation, submission
+from mailmend.io.connection import RealConnection
+from mailmend.probes import conversation, dialogue, submission, tcp_ports
 from mailmend.probes.budget import Budget
+from mailmend.probes.connect import Target
 from mailmend.probes.plans import Endpoint
 from mailmend.probes.submission import Submission, accepted_after_login, unheard
 from mailmend.secret import Secret
@@ -32,6 +35,15 @@ CASE = Case(
 OWN = Endpoint(HOST, 587, "starttls", 0, own=True, leads=True, anonymous_remote=True)
 
 Records = Mapping[tuple[str, str], tuple[str, ...]]
+
+
+class Swallowing(LedNet):
+    """A net in which every packet is lost."""
+
+    async def connect(self, host: str, address: str, port: int, purpose: str) -> RealConnection:
+        self.dialled.append((host, address, port, purpose))
+        await asyncio.sleep(60)
+        raise AssertionError
 
 
 def server(*names: str) -> Smtp:
@@ -84,6 +96,28 @@ def test_where_ipv4_is_dead_ipv6_logs_in() -> None:
     assert won
     outcomes = {fact.address: fact.outcome for fact in facts.of(TcpResult)}
     assert outcomes == {FOUR: "refused", SIX: "open"}
+
+
+def test_a_dead_family_is_not_waited_for_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other one is knocked at meanwhile; where it is dead too nothing more is tried."""
+    monkeypatch.setattr(submission, "SILENCE_S", 0.05)
+    monkeypatch.setattr(tcp_ports, "KNOCK_S", 0.1)
+    monkeypatch.setattr(dialogue, "Target", functools.partial(Target, longest_s=0.3))
+
+    async def story() -> LedNet:
+        net = Swallowing()
+        world = small_world(net, TableDns({(HOST, "A"): (FOUR,), (HOST, "AAAA"): (SIX,)}))
+        share = Submission(CASE, client_for(CASE), world, None, Budget(), lambda _: None, unheard)
+        share.order.enter(1)
+        async with asyncio.timeout(20):
+            await share.probe(Endpoint(HOST, 465, "tls", 1))
+        return net
+
+    dialled = asyncio.run(story()).dialled
+    assert [(address, purpose) for _, address, _, purpose in dialled] == [
+        (FOUR, "submission-tls"),
+        (SIX, "knock"),
+    ]
 
 
 def test_the_first_address_that_answers_holds_the_dialogue() -> None:

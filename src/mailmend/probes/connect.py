@@ -50,6 +50,10 @@ class Reach:
             for other, until in self._waiting[host]:
                 _shorten(other, until)
 
+    def answers(self, host: str) -> bool:
+        """Whether any port of the host has answered so far."""
+        return host in self._answered
+
     def why_given_up(self, target: Target) -> str:
         """The words for a connection that was not waited for any longer."""
         if target.host in self._answered:

@@ -76,17 +76,39 @@ class Submission:
         return not any(wait.met for each in waits for wait in each)
 
     async def _families(self, endpoint: Endpoint) -> bool:
-        """IPv4 first; IPv6 beside it on the device's own port, else only where IPv4 is dead."""
+        """IPv4 first; IPv6 beside it on the device's own port, else where IPv4 is dead."""
         found = await addresses(self.world, endpoint.host)
         four = [address for address in found if ":" not in address]
         six = [address for address in found if ":" in address]
         main, other = (four, six) if four else (six, [])
         if endpoint.own and other:
             return await self._both(endpoint, main, other)
-        won = await self._first_open(endpoint, main, logs_in=endpoint.logs_in)
+        async with asyncio.TaskGroup() as group:
+            first = group.create_task(self._first_open(endpoint, main, logs_in=endpoint.logs_in))
+            second = group.create_task(self._worth_trying(endpoint, first, other))
+        won = first.result()
         if won is None:
-            won = await self._first_open(endpoint, other, logs_in=endpoint.logs_in)
+            won = await self._first_open(endpoint, second.result(), logs_in=endpoint.logs_in)
         return won is True
+
+    async def _worth_trying(
+        self, endpoint: Endpoint, first: asyncio.Task[bool | None], other: list[str]
+    ) -> list[str]:
+        """The addresses of the other family that may still help, knocked at while the first wait.
+
+        All of them where the first ones refused at once; none where those answer.
+        """
+        await asyncio.wait({first}, timeout=SILENCE_S)
+        if first.done() or self.budget.reach.answers(endpoint.host):
+            return other
+        return [address for address in other if await self._opens(endpoint, address)]
+
+    async def _opens(self, endpoint: Endpoint, address: str) -> bool:
+        target = Target(endpoint.host, address)
+        fact = await knock(self.world, target, endpoint.port, self.budget)
+        if fact.outcome != "open":
+            self.tell(fact)
+        return fact.outcome == "open"
 
     async def _both(self, endpoint: Endpoint, main: list[str], other: list[str]) -> bool:
         async with asyncio.TaskGroup() as group:
