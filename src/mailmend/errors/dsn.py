@@ -10,6 +10,8 @@ from mailmend.errors.replies import read_reply
 
 MAX_RECIPIENTS = 16
 MAX_PARAGRAPHS = 40
+MAX_FIELD = 2048
+"""Characters of a field that are read."""
 
 _FIELD = (
     r"^(final-recipient|original-recipient|diagnostic-code|status|remote-mta|action|reporting-mta)"
@@ -55,7 +57,7 @@ def _prose(body: str) -> tuple[Reading, ...]:
 
 def _fields_of(text: str) -> list[tuple[str, str]]:
     found = [
-        (match[1].lower(), " ".join(match[2].split()))
+        (match[1].lower(), " ".join(match[2].split())[:MAX_FIELD])
         for match in rx(_FIELD, re.IGNORECASE | re.MULTILINE).finditer(text)
     ]
     names = {name for name, _ in found}

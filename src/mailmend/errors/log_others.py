@@ -13,7 +13,6 @@ SENDMAIL: tuple[LogRule, ...] = (
         r"auth(?:entication)? mech(?:anism)? .*not (?:available|supported)|AUTH warning: no mech",
         "auth-unavailable",
     ),
-    LogRule(r"ruleset=(?P<rule>\S+),.*?reject=(?P<reply>[45]\d\d .*)", "reply"),
     LogRule(r"reject=(?P<reply>[45]\d\d .*)", "reply"),
     LogRule(
         r"STARTTLS=\w+(?:, | ).*(?:error|fail|reject)|STARTTLS: .*error|TLS handshake fail",

@@ -9,6 +9,9 @@ from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 
+MAX_LINE = 4096
+"""Characters of a line that are read; what a server writes itself stands well within."""
+
 # Words that only a log line of one server has, separated by ` | `.
 _SIGNS: dict[str, str] = {
     "postfix": "postfix/ | postfix- | postscreen[ | postgrey[ | policyd",
@@ -70,6 +73,7 @@ def _rules(server: str) -> Sequence[LogRule]:
 
 def server_of_line(line: str) -> str | None:
     """The server whose log a line is from, or None when it does not look like a log line."""
+    line = line[:MAX_LINE]
     find, servers = _book()
     for index, _, _ in find(line):
         return servers[index]
@@ -85,6 +89,7 @@ def read_line(line: str, mta: str | None = None) -> Reading | None:
 
     A line that says nothing of a fault reads `normal`.
     """
+    line = line[:MAX_LINE]
     server = (mta or server_of_line(line) or "").lower()
     if not server:
         return None

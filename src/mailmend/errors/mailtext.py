@@ -10,6 +10,8 @@ from mailmend.errors.patterns import rx
 MAX_PARTS = 32
 
 _HEADER = r"[A-Za-z][\w-]{0,60}:"
+# A delivery status notification on its own looks like headers.
+_REPORT = ("reporting-mta:", "final-recipient:", "original-recipient:", "diagnostic-code:")
 # What stands in the line after which a bounce returns the message it is about.
 _RETURNED = (
     "original message", "copy of your message", "copy of the message", "returned message",
@@ -28,6 +30,8 @@ def readable(text: str) -> str:
 
 def _is_mail(text: str) -> bool:
     lines = text.lstrip().splitlines()[:3]
+    if lines and lines[0].lower().startswith(_REPORT):
+        return False
     return len(lines) == 3 and all(
         rx(_HEADER).match(line) or line.startswith((" ", "\t", "From ")) for line in lines
     )
