@@ -6,7 +6,7 @@ from lab.practice import Lab
 from lab.reported import phone, timeout_alert
 
 CASE = phone(error=timeout_alert("mail.hosting.test", 587), onset="sudden")
-EXPECT = (Expected("ipv6-path-broken", "likely", "dns"),)
+EXPECT = (Expected("ipv6-path-broken", "proven", "dns"),)
 MUST_NOT = ("client-ip-banned", "server-firewall-port-closed", "smtp-service-down")
 SEEN = (
     Seen(
