@@ -69,6 +69,7 @@ def test_not_where_another_submission_port_goes_on() -> None:
         "450 4.7.1 Error: too many AUTH commands from 192.0.2.9",
         "432 4.7.12 A password transition is needed",
         "421 4.7.0 Too many errors",
+        "454 4.3.0 Try again later",
         "503 5.5.1 Error: authentication not enabled",
     ],
 )

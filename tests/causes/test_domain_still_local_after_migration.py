@@ -37,6 +37,17 @@ def test_proven_for_the_own_address() -> None:
     assert isinstance(judge.judge(told, seen(told, talk, *moved)), Proven)
 
 
+def test_ruled_out_by_a_refusal_that_quotes_the_domain_s_own_server() -> None:
+    """The sending server asked where the domain receives."""
+    told = phone()
+    quoted = refused_after_login(
+        f"550 5.1.1 <{REMOTE}>: Recipient address rejected: undeliverable address: host "
+        f"mx.elsewhere.test[192.0.2.80] said: 550 5.1.1 <{REMOTE}>: Recipient address rejected: "
+        "User unknown in local recipient table (in reply to RCPT TO command)"
+    )
+    assert isinstance(judge.judge(told, seen(told, quoted, *AWAY)), RuledOut)
+
+
 def test_ruled_out_where_the_domain_receives_here() -> None:
     """The MX record names this server: the mailbox does not exist."""
     told = phone()

@@ -219,7 +219,11 @@ FAULTS: dict[str, Told] = {
     ),
     "milter": (
         phone(D_SSL),
-        (starttls_refused("454 4.3.0 Try again later"), mailbox(), *NAMES, *PORTS, ROUTE),
+        (
+            starttls_refused("454 4.3.0 Try again later"),
+            conversation(port=465, mode="tls", auth="454 4.3.0 Try again later"),
+            *(mailbox(), *NAMES, *PORTS, ROUTE),
+        ),
         {"P milter-or-policy-down"},
     ),
     "key unreadable": (

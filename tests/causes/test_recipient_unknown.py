@@ -20,7 +20,8 @@ LOCAL = f"550 5.1.1 <{REMOTE}>: Recipient address rejected: User unknown in virt
 PLAIN = f"550 5.1.1 <{REMOTE}> no such mailbox"
 QUOTED = (
     f"550 5.1.1 <{REMOTE}>: Recipient address rejected: undeliverable address: host "
-    "mx.elsewhere.test[192.0.2.80] said: 550 5.1.1 User unknown (in reply to RCPT TO command)"
+    "mx.elsewhere.test[192.0.2.80] said: 550 5.1.1 Recipient address rejected: User unknown in "
+    "local recipient table (in reply to RCPT TO command)"
 )
 HERE = (mx("elsewhere.test", "mail.hosting.test"), dns("mail.hosting.test", "192.0.2.25"))
 AWAY = (mx("elsewhere.test", OTHER_HOST), dns(OTHER_HOST, OTHER_IP))

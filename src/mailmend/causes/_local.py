@@ -1,4 +1,4 @@
-"""Whether a server decided about a recipient by its own tables. Pure."""
+"""Whether a server decided about a recipient by its own tables, or quotes another. Pure."""
 
 from mailmend.causes._refusal import says
 
@@ -7,6 +7,12 @@ _TABLES = (
     r"no such user here|no mailbox here|not our customer|unknown local (?:part|user)|"
     r"user unknown in local|unrouteable address"
 )
+_QUOTED = r"\bsaid:|undeliverable address: host|call-?out|remote (?:server|host)"
+
+
+def quotes_another(text: str) -> bool:
+    """Whether a refusal passes on what the recipient's own server answered."""
+    return says(text, _QUOTED)
 
 
 def decided_here(text: str) -> bool:
@@ -14,4 +20,4 @@ def decided_here(text: str) -> bool:
 
     Exim says "Unrouteable address" for an unknown user of a domain it holds as its own.
     """
-    return says(text, _TABLES)
+    return says(text, _TABLES) and not quotes_another(text)

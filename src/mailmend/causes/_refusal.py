@@ -108,6 +108,12 @@ def _login(reading: Reading) -> Why:
     return "ban" if early and says(reading.text, _BAN) else "other"
 
 
+def _login_service(reading: Reading) -> Why:
+    """Postfix puts AUTH off with 4.3.0, like any command, while a milter does not answer."""
+    unsaid = _detail(reading) == "3.0" and not says(reading.text, r"auth|login")
+    return "filter" if unsaid else "login-service"
+
+
 def _rate(reading: Reading) -> Why:
     if _detail(reading) == "5.3" or says(reading.text, r"too many (?:recipients|rcpt)"):
         return "other"
@@ -189,6 +195,6 @@ _BY_MEANING: dict[str, Callable[[Reading], Why]] = {
     "recipient-disabled": _disabled,
     "recipient-refused": _refused_recipient,
     "content-rejected": _always("content"),
-    "auth-backend-error": _always("login-service"),
+    "auth-backend-error": _login_service,
     "tls-error": _tls,
 }

@@ -6,7 +6,8 @@ can be written to.
 Proof: the domain's MX records name other servers, and the sending server refuses an address there
 from its own tables ("User unknown in virtual mailbox table", "No Such User Here").
 
-Ruled out by: an MX record that names this server; the recipient accepted after a login.
+Ruled out by: an MX record that names this server; the recipient accepted after a login; a refusal
+that quotes the recipient's own server.
 
 Fix: take the domain out of the server's own. Postfix: mydestination, virtual_mailbox_domains,
 virtual_alias_domains, then postfix reload. Exim: local_domains; cPanel: Email Routing, Remote Mail
@@ -16,7 +17,7 @@ Exchanger. Microsoft 365: accepted domain as InternalRelay, or remove it.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, otherwise
 from mailmend.causes._envelope import unknown_recipients
-from mailmend.causes._local import decided_here
+from mailmend.causes._local import decided_here, quotes_another
 from mailmend.causes._names import exchangers, receives_for
 from mailmend.causes._smtp import Refused, account_dialogues, domain_of
 from mailmend.change import ServerAction
@@ -51,6 +52,8 @@ def _elsewhere(case: Case, hit: Refused, answer: DnsAnswer, domain: str) -> Verd
     place = hit.dialogue
     change = ServerAction("stop-treating-domain-as-local", place.host, None, domain)
     own = hit.step.detail.lower() == case.address.lower()
+    if quotes_another(hit.reply.text):
+        return RuledOut((place, answer))
     if decided_here(hit.reply.text) or own:
         said = f"{place.host} still takes {domain} for its own, but {domain} receives elsewhere."
         return Proven((place, answer), (change,), said)

@@ -16,9 +16,8 @@ keeps for it.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, otherwise
 from mailmend.causes._envelope import refused_recipient
-from mailmend.causes._local import decided_here
+from mailmend.causes._local import decided_here, quotes_another
 from mailmend.causes._names import receives_for
-from mailmend.causes._refusal import says
 from mailmend.causes._smtp import Refused, device_dialogues, domain_of
 from mailmend.causes._told import error, meanings
 from mailmend.change import CorrectRecipient
@@ -26,7 +25,6 @@ from mailmend.facts import Facts
 from mailmend.verdict import Likely, Possible, Proven, Verdict, cause
 
 SETTLE = "Does a message to the same person go from another mailbox at another provider?"
-QUOTED = r"\bsaid:|undeliverable address: host|callout|call-?out|remote (?:server|host)"
 
 
 @cause(group="server", where="recipient")
@@ -39,7 +37,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     hit = _refusal(case, facts, case.recipient)
     if hit is not None:
         here = receives_for(facts, hit.dialogue, domain_of(case.recipient))
-        if here or says(hit.reply.text, QUOTED):
+        if here or quotes_another(hit.reply.text):
             said = f"The mailbox {case.recipient} does not exist or does not take mail."
             return Proven((hit.dialogue,), (change,), said)
         if here is None and not decided_here(hit.reply.text):
