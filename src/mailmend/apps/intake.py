@@ -40,7 +40,13 @@ def take_in(request: Request) -> Intake:
 
 
 def _one_reader_of_stdin(request: Request) -> None:
-    readers = (request.case_file, request.settings_file, request.password_file, request.error)
+    readers = (
+        request.case_file,
+        request.settings_file,
+        request.password_file,
+        request.backup_password_file,
+        request.error,
+    )
     if sum(name == STDIN for name in readers) > 1:
         raise InputError("only one of the options can read standard input (-)")
 
@@ -48,12 +54,14 @@ def _one_reader_of_stdin(request: Request) -> None:
 def _from_files(request: Request, address: str | None) -> tuple[Case, tuple[Reported, ...]]:
     facts: tuple[Reported, ...] = ()
     base: Case | None = None
-    for name, what in ((request.case_file, "case"), (request.settings_file, "settings")):
-        if name is not None:
-            known = address or (base.address if base else None)
-            case, more = _read(name, what, known)
-            base = case if base is None else merged(base, case)
-            facts += more
+    if request.case_file is not None:
+        base, facts = _read(request.case_file, "case", address)
+    if request.settings_file is not None:
+        known = address or (base.address if base else None)
+        case, more, older = _settings(request, request.settings_file, known)
+        if base is not None:
+            case = merged(case, base) if older else merged(base, case)
+        base, facts = case, facts + more
     if base is None:
         if address is None:
             raise InputError("the address is missing; try: mailmend diagnose name@example.org")
@@ -66,6 +74,22 @@ def _read(name: str, what: str, address: str | None) -> tuple[Case, tuple[Report
     from mailmend.readers import read_settings_and_facts
 
     return read_settings_and_facts(name, read_file(name, what), address)
+
+
+def _settings(
+    request: Request, name: str, address: str | None
+) -> tuple[Case, tuple[Reported, ...], bool]:
+    """The settings, and whether they are older than what the person says of the device."""
+    from mailmend.io.files import is_folder
+
+    if not is_folder(name):
+        return *_read(name, "settings", address), False
+    from mailmend.apps.backup_password import backup_password
+    from mailmend.io.backup import read_backup
+    from mailmend.readers import backup_settings_and_facts
+
+    backup = read_backup(name, lambda: backup_password(request))
+    return *backup_settings_and_facts(backup, address), True
 
 
 def _with_options(case: Case, request: Request) -> Case:

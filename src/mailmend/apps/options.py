@@ -28,6 +28,7 @@ class Request:
     device: str | None = None
     recipient: str | None = None
     password_file: str | None = None
+    backup_password_file: str | None = None
     ask_password: bool = False
     no_network: bool = False
     no_input: bool = False
@@ -58,7 +59,12 @@ _COMMON = (
         "--settings",
         "settings_file",
         metavar="FILE",
-        help="The device's settings: a case, an Apple profile, Thunderbird's prefs.js.",
+        help="The device's settings: a case, an Apple profile, an iOS backup's folder and more.",
+    ),
+    click.option(
+        "--backup-password-file",
+        metavar="FILE",
+        help="Read the password of an encrypted iOS backup from this file; or -.",
     ),
     click.option("--password-file", metavar="FILE", help="Read the password from this file; or -."),
     click.option("--ask-password", is_flag=True, help="Ask for the password, hidden."),

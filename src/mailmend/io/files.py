@@ -33,6 +33,14 @@ def read_file(name: str, what: str = "file", limit: int = MAX_FILE) -> bytes:
     return data
 
 
+def is_folder(name: str) -> bool:
+    """Whether ``name`` is a folder that is there."""
+    try:
+        return Path(name).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
 def read_password(name: str) -> tuple[Secret, str | None]:
     """The password in the first line of a file (or ``-``, ``/dev/fd/N``), and a remark or none.
 

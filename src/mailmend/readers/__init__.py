@@ -1,12 +1,17 @@
-"""Where the settings of a device can be read: case files, Apple profiles, Thunderbird profiles."""
+"""Where the settings of a device can be read: case files, profiles, backups, other programs."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from mailmend.case import Case, InputError, case_from_mapping, printable
 from mailmend.facts import Reported
 from mailmend.readers._formats import readable_as, what_it_is
 from mailmend.readers._settings import Account, choose
 from mailmend.readers.case_file import read_case_file
+
+if TYPE_CHECKING:
+    from mailmend.readers.ios_backup import Backup
 
 READS = "a case (TOML or JSON), an Apple profile (.mobileconfig) or a Thunderbird prefs.js"
 
@@ -40,6 +45,15 @@ def read_settings_and_facts(
                 raise InputError(f"it is {what_it_is(data)}; Mailmend reads {READS}")
     except InputError as problem:
         raise InputError(f"{shown}: {problem}") from None
+
+
+def backup_settings_and_facts(
+    backup: Backup, address: str | None = None
+) -> tuple[Case, tuple[Reported, ...]]:
+    """The case in an iOS backup, and what the backup says beyond a case (``backup.…`` fields)."""
+    from mailmend.readers.ios_backup import read_ios_backup
+
+    return _chosen(read_ios_backup(backup), address, "the iOS backup")
 
 
 def _chosen(

@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-import plistlib
 import re
-import struct
 from collections.abc import Iterator, Mapping
-from xml.parsers.expat import ExpatError
 
 from mailmend.case import Authentication, InputError, Security
 from mailmend.facts import Reported
 from mailmend.readers._settings import Account
 from mailmend.wire.cms import CmsRefused, is_cms, signed_content
+from mailmend.wire.property_list import PropertyListRefused, parse_property_list
 
 MAX_BYTES = 8 * 1024 * 1024
 MAX_DEPTH = 4
@@ -41,18 +39,6 @@ _PROTOCOLS = {"EmailTypeIMAP": "imap", "EmailTypePOP": "pop3"}
 _DEFAULT_PORTS = {("imap", True): 993, ("imap", False): 143, ("pop3", True): 995}
 _DIRECT_TLS = {465, 993, 995}
 _PEM = re.compile(rb"-----BEGIN (PKCS7|CMS)-----([A-Za-z0-9+/=\s]+)-----END \1-----")
-_DAMAGE = (
-    plistlib.InvalidFileException,
-    ExpatError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-    MemoryError,
-    struct.error,
-)
 
 
 def read_mobileconfig(data: bytes) -> tuple[Account, ...]:
@@ -84,13 +70,10 @@ def _unwrapped(data: bytes) -> bytes:
 
 
 def _property_list(data: bytes) -> object:
-    if b"<!ENTITY" in data:
-        raise InputError("the profile is refused: it defines XML entities")
     try:
-        found: object = plistlib.loads(data)
-    except _DAMAGE:
-        raise InputError("the profile is not a readable property list") from None
-    return found
+        return parse_property_list(data, MAX_BYTES)
+    except PropertyListRefused as refusal:
+        raise InputError(f"the profile is refused: {refusal}") from None
 
 
 def _payloads(root: Payload) -> Iterator[Payload]:
