@@ -7,6 +7,7 @@ from mailmend.errors.apple import read_apple
 from mailmend.errors.client_words import client_of, judge
 from mailmend.errors.embedded import is_marked, server_reply
 from mailmend.errors.outlook import read_outlook
+from mailmend.errors.parts import stage_in
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 from mailmend.errors.tidy import tidy
@@ -32,14 +33,18 @@ def read_alert(text: str) -> tuple[Reading, ...]:
 
 def _quoted_reply(flat: str) -> Reading:
     """The server's reply inside a message, or the message read as a reply if that says more."""
-    whole = read_reply(None, None, flat)
     quoted = server_reply(flat)
-    if quoted is None:
+    if quoted is not None and is_marked(flat):
+        reply = read_reply(None, None, quoted, stage_in(flat))
+        return reply if reply.confidence >= SURE else _surer(reply, read_reply(None, None, flat))
+    whole = read_reply(None, None, flat)
+    if quoted is None or quoted == flat or whole.confidence >= SURE:
         return whole
-    reply = read_reply(None, None, quoted, whole.stage)
-    if is_marked(flat) and reply.confidence >= SURE:
-        return reply
-    return whole if whole.confidence > reply.confidence else reply
+    return _surer(whole, read_reply(None, None, quoted, whole.stage))
+
+
+def _surer(one: Reading, other: Reading) -> Reading:
+    return other if other.confidence > one.confidence else one
 
 
 def _any_client(flat: str) -> list[Reading]:

@@ -41,6 +41,11 @@ def explain(text: str, stage: str | None = None, mta: str | None = None) -> tupl
     return _read(text, stage, mta)
 
 
+def forget() -> None:
+    """Forget every text remembered; for measurements."""
+    _remembered.cache_clear()
+
+
 def _zeros(match: re.Match[str]) -> str:
     return match[0].translate(_TO_ZERO)
 

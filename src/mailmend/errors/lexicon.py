@@ -108,6 +108,11 @@ def _stems_of(languages: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
                 yield language, concept, stem.strip()
 
 
+def forget() -> None:
+    """Drop the compiled tables, so that changed ones are read; for measurements."""
+    _book.cache_clear()
+
+
 def concepts_in(text: str) -> Named:
     """The concepts named in `text`, in the language that names most of it.
 

@@ -1,8 +1,10 @@
 """Take a reply apart: reply code, enhanced status code, and the stage the text names."""
 
 import re
+from functools import cache
 from typing import NamedTuple, cast
 
+from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import STAGES, Stage
 
@@ -16,20 +18,18 @@ _BEFORE_CODE = r"(?:[:\"'(\[=#>,;]\s{0,3}|[\r\n]\s*|\b(?:error|reply|status|retu
 _CODE_FIELD = r"(?:code|error_code|status)\W{0,3}:?\s*([245]\d\d)\b"
 _CODE_TUPLE = r"\(([245]\d\d)\s*[,)]"
 
-# Words of bounces and logs that name the command answered, as they stand in lower case.
-_STAGES: tuple[tuple[Stage, tuple[str, ...]], ...] = (
-    (
-        "end-of-data",
-        ("end of data", "end-of-data", "final data", "end of message", "end-of-message",
-         "after i sent the message"),
-    ),
-    ("rcpt", ("rcpt", "does not like recipient")),
-    ("mail", ("reply to mail", "after mail", "during mail", "sending mail from", "mail_from")),
-    ("auth", ("auth command", "after auth", "[auth]")),
-    ("ehlo", ("reply to ehlo", "reply to helo", "after ehlo", "after helo", "sending ehlo")),
-    ("data", ("reply to data", "after data", "sending data")),
-    ("greeting", ("initial connection", "refused to talk to me", "initial server greeting")),
-)  # fmt: skip
+# Words of bounces and logs that name the command answered, as they stand in lower case; where a
+# text names several, the first line here counts.
+_STAGES: dict[Stage, str] = {
+    "end-of-data": "end of data|end-of-data|final data|end of message|end-of-message"
+    "|after i sent the message",
+    "rcpt": "rcpt|does not like recipient",
+    "mail": "reply to mail|after mail|during mail|sending mail from|mail_from",
+    "auth": "auth command|after auth|[auth]",
+    "ehlo": "reply to ehlo|reply to helo|after ehlo|after helo|sending ehlo",
+    "data": "reply to data|after data|sending data",
+    "greeting": "initial connection|refused to talk to me|initial server greeting",
+}
 
 _OTHER_NAMES: dict[str, Stage] = {
     "mail from": "mail",
@@ -41,6 +41,12 @@ _OTHER_NAMES: dict[str, Stage] = {
     "dot": "end-of-data",
     "login": "auth",
 }
+
+
+@cache
+def _book() -> tuple[Finder, tuple[Stage, ...]]:
+    signs = {sign: stage for stage, line in _STAGES.items() for sign in line.split("|")}
+    return finder(tuple(signs)), tuple(signs.values())
 
 
 class Parts(NamedTuple):
@@ -78,10 +84,10 @@ def _code_in(text: str) -> str | None:
 
 def stage_in(text: str) -> Stage | None:
     """The stage a text names, as bounces and logs do ("in reply to RCPT TO command")."""
-    low = text.lower()
-    for stage, signs in _STAGES:
-        if any(sign in low for sign in signs):
-            return stage
+    find, stages = _book()
+    named = [stages[index] for index, _, _ in find(text.lower())]
+    if named:
+        return min(named, key=list(_STAGES).index)
     return "mail" if "MAIL FROM" in text else None
 
 

@@ -1,5 +1,7 @@
 """Which causes of the catalogue a meaning makes possible, and which it excludes."""
 
+from functools import cache
+
 _LOGIN_SKIPPED = """outgoing-username-blank outgoing-auth-none outgoing-password-blank
     outgoing-ssl-off outgoing-auth-mechanism-unsupported smtp-port-25-used client-app-drops-auth
     sasl-not-enabled-on-service smtp-fallback-wrong-server"""
@@ -127,11 +129,13 @@ _PASSED: dict[str, str] = {
 }
 
 
+@cache
 def causes(meaning: str, hint: str = "") -> tuple[str, ...]:
     """Ids of the causes a meaning makes possible, the most usual first; a hint narrows them."""
     return tuple((_BY_HINT.get(hint) or _BY_MEANING.get(meaning, "")).split())
 
 
+@cache
 def rules_out(meaning: str, stage: str | None) -> tuple[str, ...]:
     """Ids of the causes this one attempt excludes.
 
