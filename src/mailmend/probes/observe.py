@@ -168,9 +168,22 @@ class _Observation:
     async def _mailbox(self) -> None:
         """The control login, at the servers that come into question until one decides it."""
         for place in mailbox_plans(self.share.case, self.facts):
-            for address in (await addresses(self.share.world, place.host))[:2]:
-                if await self._logged_in(place, address):
-                    return
+            if await self._decided(place):
+                return
+
+    async def _decided(self, place: Place) -> bool:
+        """Try two addresses of one server at most. Whether one decided the login."""
+        for address in (await addresses(self.share.world, place.host))[:2]:
+            if await self._logged_in(place, address):
+                return True
+            if self._is_dead(place.host):
+                return False
+        return False
+
+    def _is_dead(self, host: str) -> bool:
+        """Whether the device's server, dialled over all families, has answered nowhere."""
+        known = host == self.share.case.outgoing.host
+        return known and not self.share.budget.reach.answers(host)
 
     async def _logged_in(self, place: Place, address: str) -> bool:
         """Try one server. Whether it decided the login."""
