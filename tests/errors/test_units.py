@@ -66,7 +66,7 @@ def test_enhanced_codes(enhanced: str, stage: str | None, meaning: str) -> None:
     """Enhanced status codes mean what their registry says, Microsoft's ranges included."""
     sense = codes.of_enhanced(enhanced, stage)
     assert sense is not None
-    assert sense.meaning == meaning
+    assert sense[0] == meaning
 
 
 def test_unknown_codes_say_nothing() -> None:
@@ -94,7 +94,7 @@ def test_grammar_speaks_in_meanings() -> None:
     """Every meaning the grammar and the codes can give exists."""
     every = [said[0] for said in grammar._SAYS.values()]
     tables = (codes._ENHANCED, codes._BASIC, codes._AT_STAGE)
-    every += [sense.meaning for table in tables for sense in table.values()]
+    every += [sense[0] for table in tables for sense in table.values()]
     assert set(every) <= MEANINGS
 
 

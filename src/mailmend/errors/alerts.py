@@ -6,7 +6,6 @@ from mailmend.errors import possible
 from mailmend.errors.apple import read_apple
 from mailmend.errors.client_words import client_of, judge
 from mailmend.errors.embedded import is_marked, server_reply
-from mailmend.errors.outlook import read_outlook
 from mailmend.errors.parts import stage_in
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
@@ -26,9 +25,17 @@ def read_alert(text: str) -> tuple[Reading, ...]:
     more than the client's own words.
     """
     flat = tidy(text)
-    readings = read_apple(flat) or read_outlook(flat) or _any_client(flat)
+    readings = read_apple(flat) or _outlook(flat) or _any_client(flat)
     readings.sort(key=lambda reading: -reading.confidence)
     return tuple(readings[:MAX_READINGS])
+
+
+def _outlook(flat: str) -> list[Reading]:
+    if "0x8" not in flat and "0X8" not in flat:
+        return []
+    from mailmend.errors.outlook import read_outlook
+
+    return read_outlook(flat)
 
 
 def _quoted_reply(flat: str) -> Reading:

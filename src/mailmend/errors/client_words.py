@@ -1,10 +1,12 @@
 """What a client's own message means when only its words are known, in any language."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from mailmend.errors.lexicon import Named, concepts_in
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Stage
+
+if TYPE_CHECKING:
+    from mailmend.errors.lexicon import Named
 
 LONGEST = 200
 """A client's message longer than this, in characters, names SMTP."""
@@ -35,6 +37,8 @@ def judge(flat: str) -> Said | None:
     """
     if "SMTP" not in flat and len(flat) > LONGEST:
         return None
+    from mailmend.errors.lexicon import concepts_in
+
     named = concepts_in(flat)
     if named.language == "en" and len(flat) > SHORT and client_of(flat) is None:
         return None
@@ -49,7 +53,7 @@ def _by_name(flat: str) -> Said | None:
     return None
 
 
-def _login(flat: str, named: Named) -> Said | None:
+def _login(flat: str, named: "Named") -> Said | None:
     """Messages about logging in; advice to change a setting quotes the setting and its value."""
     concepts = named.concepts
     quoted = sum(1 for quote in rx(_QUOTED).findall(flat) if not rx(_HOST).search(quote))
@@ -70,7 +74,7 @@ def _login(flat: str, named: Named) -> Said | None:
     return None
 
 
-def _refusal(named: Named) -> Said | None:
+def _refusal(named: "Named") -> Said | None:
     concepts = named.concepts
     if "relay" in concepts and concepts & {"recipient", "refused", "support", "sender"}:
         return Said("relay-denied", "rcpt", "", 0.85)
@@ -85,7 +89,7 @@ def _refusal(named: Named) -> Said | None:
     return None
 
 
-def _transport(flat: str, named: Named) -> Said | None:
+def _transport(flat: str, named: "Named") -> Said | None:
     concepts = named.concepts
     if {"reason", "unknown"} <= concepts:
         return Said("other", None, "", 0.6)
