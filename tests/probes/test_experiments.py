@@ -61,6 +61,17 @@ def test_a_refused_ehlo_name_is_tried_with_one_that_exists() -> None:
     assert [login.username for login in found.logins] == [ADDRESS]
 
 
+def test_a_name_refused_at_once_leaves_the_login_to_the_other() -> None:
+    """Only on the device's own port."""
+    refused = dialogue(step("ehlo", "550 5.7.1 Helo command rejected: bad name", secure=False))
+    (found,) = asked(refused)
+    assert isinstance(found, Dialogue)
+    assert [login.username for login in found.logins][:1] == [ADDRESS]
+    (elsewhere,) = asked(replace(refused, port=25))
+    assert isinstance(elsewhere, Dialogue)
+    assert elsewhere.logins == ()
+
+
 def test_a_relay_refusal_after_login_is_no_matter_of_the_name() -> None:
     """It asks for no other EHLO name and no other sender."""
     refusal = "554 5.7.1 <bob@elsewhere.test>: Relay access denied"

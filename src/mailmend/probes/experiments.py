@@ -63,7 +63,7 @@ def _of_dialogue(
     case: Case, client: Client, facts: Facts, dialogue: SmtpDialogue
 ) -> Iterator[Experiment]:
     if dialogue.ehlo_name == client.ehlo_name:
-        yield from _other_ehlo_name(case, dialogue)
+        yield from _other_ehlo_name(case, client, dialogue)
         yield from _other_sender(case, dialogue)
         yield from _unfinished_logins(case, client, facts, dialogue)
     yield from _other_offer(dialogue)
@@ -89,11 +89,18 @@ def _again(dialogue: SmtpDialogue, why: str, case: Case) -> Dialogue:
     )
 
 
-def _other_ehlo_name(case: Case, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
-    """The name in EHLO is refused: does a name that exists pass?"""
+def _other_ehlo_name(case: Case, client: Client, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
+    """The name in EHLO is refused: does a name that exists pass?
+
+    Where the refusal came before any login, the device's own port is tried with all of them.
+    """
     domain = own_domain(case)
-    if domain and any(_means(step, "helo-rejected") for step in dialogue.steps):
-        yield replace(_again(dialogue, "other-ehlo-name", case), ehlo_name=domain)
+    if not domain or not any(_means(step, "helo-rejected") for step in dialogue.steps):
+        return
+    again = replace(_again(dialogue, "other-ehlo-name", case), ehlo_name=domain)
+    if dialogue.port == case.outgoing.port and dialogue.find("auth") is None:
+        again = replace(again, logins=logins(case, client, device_names(case)))
+    yield again
 
 
 def _other_sender(case: Case, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
