@@ -31,7 +31,8 @@ BLOCKED = (
         client blocked | bad ip | access denied to ip | reputation |
         not permitted to connect | messages from xip | mail from xip | email from xip |
         refused by your ip* | traffic not accepted from this ip | xip blocked |
-        xip is blocked | invalid ip* | spamhaus* | barracuda* | spamcop* | sorbs*""",
+        xip is blocked | invalid ip* | spamhaus* | barracuda* | spamcop* | sorbs* |
+        black listed | is black listed | ip address is black listed""",
     ),
     Family(
         "ip-blocked",
@@ -179,6 +180,16 @@ POLICY = (
         88,
         "policy reasons",
         hint="suspended-or-policy",
+    ),
+    Family(
+        "policy",
+        95,
+        """your account is suspended | your account has been suspended |
+        your account was suspended | your account has been blocked |
+        your account is blocked | your account is restricted | your mailbox is suspended |
+        your account has been disabled for sending""",
+        hint="suspended-or-policy",
+        stage=("mail", "rcpt", "data", "end-of-data"),
     ),
 )
 

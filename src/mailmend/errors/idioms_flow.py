@@ -59,6 +59,12 @@ RATE = (
         all server ports busy | slow down""",
         hint="client-rate",
     ),
+    Family(
+        "rate-limited",
+        92,
+        "unusual sending activity | unusual activity",
+        hint="sending-limit",
+    ),
 )
 
 GREY = (

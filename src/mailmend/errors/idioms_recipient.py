@@ -50,7 +50,9 @@ UNKNOWN = (
         have a xhost account | no xhost account | not have an account |
         no longer a valid address | unknown to this server | isn't known | is not known |
         user invalid | rejected unknown user | no such alias | no such email address |
-        recipient unknown to | not a local user | is unknown to us | not listed in public*""",
+        recipient unknown to | not a local user | is unknown to us | not listed in public* |
+        no mailbox by that name | account not available | account is not available |
+        account unavailable | account is unavailable""",
     ),
     Family(
         "recipient-unknown",

@@ -26,7 +26,8 @@ RELAY = (
         allow anonymous relay | acl relay | relay check failed | not accepted for relay |
         refused relay | relaying attempt | mail relaying denied | weitergabe nicht erlaubt |
         relaying nicht erlaubt | relaying verweigert | relais refuse | relayage refuse |
-        relais non autorise""",
+        relais non autorise | sender is not allowed to relay | sender not allowed to relay |
+        client is not allowed to relay | is not allowed to relay | not authorised to relay""",
     ),
     Family(
         "relay-denied",

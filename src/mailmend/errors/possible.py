@@ -79,6 +79,7 @@ _BY_HINT: dict[str, str] = {
     "submission-only": _LOGIN_SKIPPED
     + """ permit-sasl-missing auth-hidden-for-network restore-without-passwords
     smtp-hostname-wrong-server restore-smtp-account-orphaned submission-backend-not-trusted""",
+    "ban": "client-ip-banned",
     "app-password": "app-password-required oauth-required-basic-disabled",
     "web-login": "app-password-required mfa-conditional-access-block account-locked-out",
     "no-password": """outgoing-password-blank restore-without-passwords restore-icloud-new-device

@@ -12,13 +12,34 @@ from mailmend.errors.rules import Family, by_phrase
 from mailmend.errors.servers import server_of
 
 ADVICE = "advice"
-# In answer to AUTH the account spoken of is the one logging in; the hint for its causes.
+# What a meaning is of at a stage where its usual subject has not been named yet: in answer to
+# AUTH the account spoken of is the one logging in, in answer to MAIL the address is the sender's,
+# and before either only the client's address is known.  The hint narrows the causes.
 _OF_THE_LOGIN = {
-    "recipient-disabled": "suspended",
-    "recipient-unknown": "",
-    "recipient-refused": "",
-    "sender-rejected": "",
-    "domain-unknown": "",
+    "recipient-disabled": ("auth-failed", "suspended"),
+    "recipient-unknown": ("auth-failed", ""),
+    "recipient-refused": ("auth-failed", ""),
+    "sender-rejected": ("auth-failed", ""),
+    "domain-unknown": ("auth-failed", ""),
+    "server-error": ("auth-backend-error", ""),
+}
+_OF_THE_SENDER = {
+    "recipient-unknown": ("sender-rejected", "sender-domain"),
+    "recipient-disabled": ("sender-rejected", ""),
+    "recipient-refused": ("sender-rejected", ""),
+    "domain-unknown": ("sender-rejected", "sender-domain"),
+}
+_OF_THE_CLIENT = {
+    "auth-failed": ("ip-blocked", "ban"),
+    "recipient-refused": ("ip-blocked", ""),
+    "sender-rejected": ("ip-blocked", ""),
+}
+_SUBJECTS = {
+    "auth": _OF_THE_LOGIN,
+    "mail": _OF_THE_SENDER,
+    "greeting": _OF_THE_CLIENT,
+    "connect": _OF_THE_CLIENT,
+    "ehlo": _OF_THE_CLIENT,
 }
 
 OF_ADVICE = 25
@@ -131,8 +152,8 @@ def weigh(text: str, parts: Parts, server: str | None) -> Sense:
     if not heard:
         return Sense("other", 20, "") if parts.code else Sense("unknown", 0, "")
     best = max(heard, key=lambda said: said.weight)
-    if parts.stage == "auth" and best.meaning in _OF_THE_LOGIN:
-        return Sense("auth-failed", best.weight, _OF_THE_LOGIN[best.meaning])
+    if instead := _SUBJECTS.get(parts.stage or "", {}).get(best.meaning):
+        return Sense(instead[0], best.weight, instead[1] or best.hint)
     if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
         return Sense("ip-blocked", 72, "")
     return best._replace(hint=best.hint or _hint_beside(best, heard))
