@@ -36,6 +36,7 @@ RULES: tuple[LogRule, ...] = (
         "content-rejected",
     ),
     LogRule(r"closed by DROP in ACL", "connection-lost"),
+    LogRule(r"closed by QUIT", "normal"),
     LogRule(r"sender verify (?:fail|defer)|Sender verify failed", "sender-rejected"),
     LogRule(r"rejected (?:EHLO|HELO)\b|remote host used my name", "helo-rejected"),
     LogRule(
@@ -64,7 +65,7 @@ RULES: tuple[LogRule, ...] = (
         "rate-limited",
     ),
     LogRule(
-        r"lost while reading|connection.*lost|unexpected disconnection|SMTP (?:command"
+        r"lost while reading|connection .{0,200}lost|unexpected disconnection|SMTP (?:command"
         r"|data) timeout"
         r"|timed? ?out on connection|closed after|closed by|incomplete transaction"
         r"|connection reset",

@@ -13,6 +13,9 @@ SENDMAIL: tuple[LogRule, ...] = (
         r"auth(?:entication)? mech(?:anism)? .*not (?:available|supported)|AUTH warning: no mech",
         "auth-unavailable",
     ),
+    LogRule(
+        r"ruleset=check_(?P<stage>relay|mail|rcpt),.{0,400}?reject=(?P<reply>[45]\d\d .*)", "reply"
+    ),
     LogRule(r"reject=(?P<reply>[45]\d\d .*)", "reply"),
     LogRule(
         r"STARTTLS=\w+(?:, | ).*(?:error|fail|reject)|STARTTLS: .*error|TLS handshake fail",
@@ -120,9 +123,11 @@ ANY: tuple[LogRule, ...] = (
     LogRule(
         r"(?i)authentication (?:attempt .*rate-limited|failure|failed|error)"
         r"|auth(?:entication)? failed"
-        r"|login failed|failed login|failed to log ?in|invalid (?:password|credentials)"
+        r"|login (?:failed|error|denied|incorrect|rejected)|failed (?:\w{1,12} )?login"
+        r"|failed to log ?in|invalid (?:password|credentials)"
         r"|re-authentication failure"
-        r"|bad password|password mismatch|root login not allowed|apop secret|no such user:|badlogin"
+        r"|bad password|password mismatch|root login not allowed|authenticated: failed"
+        r"|user \S{1,100} doesn't exist|apop secret|no such user:|badlogin"
         r"|reading authentication information|account not found|login (?:into|to) .* failed"
         r"|incorrect password|logon fail|logonfailed|unknown user name or bad password",
         "auth-failed",

@@ -37,6 +37,7 @@ _IN_LOGS = {
 _STAGE_OF = {
     "RCPT": "rcpt",
     "MAIL": "mail",
+    "RELAY": "greeting",
     "EHLO": "ehlo",
     "HELO": "ehlo",
     "DATA": "data",

@@ -19,7 +19,8 @@ _SIGNS: dict[str, str] = {
     " | managesieve-login: | auth-worker | lmtp(",
     "exim": "exim[ | exim: | authenticator failed for | rejected RCPT | rejected EHLO"
     " | rejected HELO | rejected MAIL | SMTP protocol error | SMTP protocol synch"
-    " | no host name found for | no IP address found for | SMTP call from | sender verify fail"
+    " | no host name found for | no IP address found for | SMTP call from"
+    " | SMTP connection from | sender verify fail"
     " | sender verify defer | no MAIL in SMTP connection | SMTP command timeout on"
     " | SMTP data timeout on | unexpected disconnection while reading | closed by DROP in ACL",
     "sendmail": "sendmail[ | sm-mta[ | sm-msp | sm-acceptingconnections[ | ruleset=check_",
@@ -42,7 +43,7 @@ _POSTFIX_BODY = (
     r"|addr \S+ listed by domain|(?:Unt|T)rusted TLS|Verified TLS|Anonymous TLS"
 )
 _SYSLOG = (
-    r"(?:<\d+>)?(?:[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d"
+    r"(?:<\d+>)?(?:(?:[A-Z][a-z]{2} )?[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d"
     r"|\d{4}[-/]\d\d[-/]\d\d[T ]\d\d:\d\d:\d\d\S*|\[\d\d/[A-Z]|\[\d{4}-\d\d-\d\d)"
 )
 

@@ -30,6 +30,7 @@ _OF_THE_SENDER = {
     "domain-unknown": ("sender-rejected", "sender-domain"),
 }
 _OF_THE_CLIENT = {
+    "policy": ("ip-blocked", ""),
     "auth-failed": ("ip-blocked", "ban"),
     "recipient-refused": ("ip-blocked", ""),
     "sender-rejected": ("ip-blocked", ""),
