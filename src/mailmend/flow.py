@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mailmend.case import Case
 from mailmend.conclude import Derived, conclude, derive, reported_facts, tells_of_tls_trouble
 from mailmend.devices import Client, client_for
-from mailmend.facts import Fact
+from mailmend.facts import Fact, Reported
 from mailmend.probes.autoconfig import observe_autoconfig
 from mailmend.probes.autodiscover import observe_autodiscover
 from mailmend.probes.budget import Budget
@@ -57,7 +57,7 @@ async def diagnose(
     seconds; what was seen until then is judged, and the report says that it is unfinished.
     """
     run = _Run(case, client_for(case, tls_trouble=tells_of_tls_trouble(case.error)), world, secret)
-    run.seen.extend((*reported_facts(case), *known))
+    run.seen.extend((*_said_first(reported_facts(case), known), *known))
     unfinished = False
     try:
         async with asyncio.timeout(budget_s):
@@ -69,6 +69,12 @@ async def diagnose(
     return conclude(
         case, run.derived(), causes(), elapsed_s=world.clock.elapsed(), unfinished=unfinished
     )
+
+
+def _said_first(told: Sequence[Reported], known: Sequence[Fact]) -> list[Reported]:
+    """What the case says, without what a file is the source of."""
+    sources = {(one.field, one.value) for one in known if isinstance(one, Reported)}
+    return [fact for fact in told if (fact.field, fact.value) not in sources]
 
 
 class _Run:

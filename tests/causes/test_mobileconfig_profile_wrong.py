@@ -7,6 +7,7 @@ from mailmend.causes.mobileconfig_profile_wrong import judge
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported
 from mailmend.verdict import Proven, RuledOut, Unknown
+from tests.causes.backup import backup
 from tests.causes.build import CASE, D_RELAY, GOOD, NAMES, NOTHING, phone, seen
 
 
@@ -48,3 +49,30 @@ def test_unknown_where_the_settings_were_typed() -> None:
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)
+
+
+def test_proven_from_a_backup_that_marks_the_account() -> None:
+    """The profile itself is not at hand; its mark and its value are."""
+    told = phone(authentication="none")
+    facts = backup(seen(told, GOOD, NAMES), from_profile=True, outgoing_authentication="none")
+    verdict = judge.judge(told, facts)
+    assert isinstance(verdict, Proven)
+    assert "backup.from-profile" in {getattr(one, "field", "") for one in verdict.because}
+
+
+def test_unknown_from_a_backup_without_the_mark() -> None:
+    """The same value, typed by hand."""
+    told = phone(D_RELAY, authentication="none")
+    facts = backup(seen(told, GOOD, NAMES), from_profile=False, outgoing_authentication="none")
+    assert isinstance(judge.judge(told, facts), Unknown)
+
+
+def test_a_key_that_the_profile_leaves_out_is_evidence() -> None:
+    """UseSSL is false unless it is given."""
+    told = phone(security="none", port=587)
+    left_out = Reported(
+        field="profile.outgoing-ssl-missing", value=True, source="mobileconfig: UseSSL"
+    )
+    verdict = judge.judge(told, Facts((*from_profile(told), left_out)))
+    assert isinstance(verdict, Proven)
+    assert left_out in verdict.because

@@ -3,6 +3,7 @@
 from mailmend.causes.restore_managed_profile_missing import judge
 from mailmend.facts import Facts, Reported
 from mailmend.verdict import Possible, RuledOut, Unknown
+from tests.causes.backup import backup
 from tests.causes.build import CASE, D_NOPW, GOOD, NAMES, NOTHING, phone, reported, seen
 
 
@@ -33,3 +34,17 @@ def test_ruled_out_by_another_story() -> None:
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)
+
+
+def test_possible_where_the_backup_marks_the_account() -> None:
+    """The old device had the profile."""
+    told = phone(D_NOPW, password_set=False, onset="after-restore")
+    facts = backup(seen(told, GOOD, NAMES), from_profile=True)
+    assert isinstance(judge.judge(told, facts), Possible)
+
+
+def test_no_claim_where_the_backup_shows_no_mark() -> None:
+    """The account was set up by hand."""
+    told = phone(D_NOPW, password_set=False, onset="after-restore")
+    facts = backup(seen(told, GOOD, NAMES), from_profile=False)
+    assert isinstance(judge.judge(told, facts), Unknown)

@@ -3,6 +3,7 @@
 from mailmend.causes.smtp_server_list_empty import judge
 from mailmend.change import SetField
 from mailmend.verdict import Proven, RuledOut, Unknown
+from tests.causes.backup import backup
 from tests.causes.build import CASE, GOOD, HOST, NAMES, NO_PASSWORD, NOTHING, phone, seen
 
 
@@ -36,3 +37,18 @@ def test_unknown_where_the_host_was_not_told() -> None:
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)
+
+
+def test_the_backup_is_evidence() -> None:
+    """It names the account's link to no server."""
+    told = phone(host="")
+    verdict = judge.judge(told, backup(seen(told, GOOD, NAMES), smtp_link="none"))
+    assert isinstance(verdict, Proven)
+    assert "backup.smtp-link" in {getattr(one, "field", "") for one in verdict.because}
+
+
+def test_a_host_on_the_device_outweighs_the_backup() -> None:
+    """It was filled in since."""
+    told = phone()
+    facts = backup(seen(told, GOOD, NAMES), smtp_link="none")
+    assert isinstance(judge.judge(told, facts), RuledOut)

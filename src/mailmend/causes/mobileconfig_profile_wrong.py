@@ -14,6 +14,7 @@ OutgoingMailServerUsername) and install it again; its fields cannot be edited on
 """
 
 from mailmend.case import Case
+from mailmend.causes._restore import in_backup
 from mailmend.causes._settings import evidence, once, trial
 from mailmend.causes._told import error
 from mailmend.change import DeviceAction
@@ -29,21 +30,43 @@ QUESTION = (
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from settings whose source is a profile, and from what the repair changes of them."""
-    given = facts.of(Reported, from_profile)
+    given, mark = facts.of(Reported, from_profile), _mark(facts)
+    if not given and mark is not None:
+        given = facts.of(Reported, _from_backup)
     repair = facts.first(Repair)
     if not given or repair is None:
         return Unknown((Reported, Repair), QUESTION if error(facts) else "", "owner")
-    fields = {fact.field for fact in given}
-    wrong = [change.field for change in repair.changes if change.field in fields]
+    values = {(fact.field, fact.value) for fact in given}
+    changes = repair.changes
+    wrong = [change.field for change in changes if (change.field, change.from_) in values]
     trials = [tried for field in wrong if (tried := trial(facts, field)) is not None]
     if not trials:
         return RuledOut((*given, repair))
-    shown = (fact for tried in trials for fact in evidence(facts, tried))
+    shown = [fact for tried in trials for fact in evidence(facts, tried)]
+    left_out = [fact for tried in trials for fact in _left_out(facts, tried.field)]
     detail = ", ".join(f"{tried.field} = {tried.new}" for tried in trials)
-    return Proven(once(shown), (DeviceAction("replace-profile", detail),))
+    return Proven(once((mark, *left_out, *shown)), (DeviceAction("replace-profile", detail),))
 
 
 def from_profile(fact: Reported) -> bool:
     """Whether a setting of the outgoing server was read from a configuration profile."""
     source = fact.source.lower()
     return fact.field.startswith("outgoing.") and ("mobileconfig" in source or "profile" in source)
+
+
+def _mark(facts: Facts) -> Reported | None:
+    """The mark in a backup that the account came from a profile."""
+    mark = in_backup(facts, "backup.from-profile")
+    return mark if mark is not None and mark.value is True else None
+
+
+def _from_backup(fact: Reported) -> bool:
+    return fact.field.startswith("outgoing.") and fact.source.startswith("ios-backup")
+
+
+def _left_out(facts: Facts, field: str) -> tuple[Reported, ...]:
+    """The fact that the profile leaves this field to its default."""
+    names = {"security": "ssl", "port": "port", "username": "username"}
+    name = field.rpartition(".")[2]
+    wanted = f"profile.outgoing-{names.get(name, name)}-missing"
+    return facts.of(Reported, lambda fact: fact.field == wanted)

@@ -12,7 +12,7 @@ OutgoingPasswordSameAsIncomingPassword = true (for profiles a person installs).
 """
 
 from mailmend.case import Case
-from mailmend.causes._restore import lost_credentials, not_restored, restored
+from mailmend.causes._restore import in_backup, lost_credentials, not_restored, restored
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported
 from mailmend.verdict import Possible, Unknown, Verdict, cause
@@ -27,6 +27,9 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if not told:
         return not_restored(facts) or Unknown((Reported,))
     profile = facts.of(Reported, lambda fact: "mobileconfig" in fact.source.lower())
+    mark = in_backup(facts, "backup.from-profile")
+    if mark is not None and mark.value is True:
+        profile = (mark,)
     lost = lost_credentials(facts)
     if profile and lost:
         fix = (DeviceAction("reinstall-profile"),)

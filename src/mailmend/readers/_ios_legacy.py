@@ -21,7 +21,7 @@ def legacy_accounts(settings: Mapping[str, object]) -> AccountTree:
     """The rows of the property list's ``Accounts``; kinds that hold no mail are left out."""
     listed = settings.get("Accounts")
     rows = _rows(listed[:MAX_ACCOUNTS]) if isinstance(listed, list) else iter(())
-    return AccountTree(tuple(rows))
+    return AccountTree(tuple(rows), marks_profiles=False)
 
 
 def _rows(listed: list[object]) -> Iterator[AccountRow]:

@@ -46,9 +46,10 @@ class AccountRow:
 
 @dataclass(frozen=True, slots=True)
 class AccountTree:
-    """All rows of one database."""
+    """All rows of one database; ``marks_profiles`` where rows tell of a configuration profile."""
 
     rows: tuple[AccountRow, ...]
+    marks_profiles: bool = True
 
     def parent(self, row: AccountRow) -> AccountRow | None:
         """The row above, where there is one."""

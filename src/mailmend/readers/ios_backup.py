@@ -218,10 +218,10 @@ def _about_account(tree: AccountTree, row: AccountRow) -> Iterator[Reported]:
         refused = [stamp for one in family if (stamp := _stamp(one.refused_at))]
         if refused:
             yield _fact("backup.sign-in-refused-at", max(refused))
-    if any(tree.inherited(row, key) for key in PROFILE_KEYS):
-        yield _fact("backup.from-profile", True)
-    if _flag(tree.inherited(row, "MCAccountIsManaged")):
-        yield _fact("backup.managed", True)
+    if tree.marks_profiles:
+        marks = any(tree.inherited(row, key) for key in PROFILE_KEYS)
+        yield _fact("backup.from-profile", marks)
+        yield _fact("backup.managed", bool(_flag(tree.inherited(row, "MCAccountIsManaged"))))
 
 
 def _said(table: str, values: Mapping[str, object]) -> Iterator[Reported]:
