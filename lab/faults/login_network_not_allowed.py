@@ -11,10 +11,15 @@ EXPECT = (
         "mfa-conditional-access-block",
         "possible",
         "account",
-        instead=("password-wrong-both", "account-locked-out", "account-suspended"),
+        instead=(
+            "password-wrong-both",
+            "account-locked-out",
+            "account-suspended",
+            "auth-backend-rejects-all",
+        ),
     ),
 )
-MUST_NOT = ("password-wrong-both", "username-needs-full-address", "account-deleted")
+MUST_NOT = ("password-wrong-both", "account-deleted", "auth-backend-rejects-all")
 SEEN = (Seen(r"535 5\.7\.8"),)
 
 
