@@ -49,6 +49,16 @@ def test_bundled_provider_data_is_not_the_providers_own() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, PORT_25, bundled, NAMES)), Unknown)
 
 
+def test_ruled_out_where_one_of_several_published_ways_works() -> None:
+    """One entry fails on this network, another one works: the publication is no fault."""
+    told = phone(port=25)
+    both = published(
+        PublishedServer("smtp", HOST, 25, "starttls"),
+        PublishedServer("smtp", HOST, 587, "starttls"),
+    )
+    assert isinstance(judge.judge(told, seen(told, GOOD, PORT_25, both, NAMES)), RuledOut)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

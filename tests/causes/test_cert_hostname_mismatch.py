@@ -5,8 +5,8 @@ from dataclasses import replace
 from mailmend.causes.cert_hostname_mismatch import judge
 from mailmend.change import ServerAction
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, HOST, NOTHING, certificate, phone, seen
-from tests.causes.build_server import encrypted
+from tests.causes.build import CASE, GOOD, HOST, NOTHING, certificate, dns, phone, seen
+from tests.causes.build_server import authority, encrypted
 
 FOREIGN = certificate("srv17.hosting.test", "hosting.test", name_matches=False)
 
@@ -49,6 +49,15 @@ def test_ruled_out_by_a_matching_name() -> None:
     expired = certificate(HOST, in_date=False)
     assert isinstance(judge.judge(told, seen(told, encrypted(expired))), RuledOut)
     assert isinstance(judge.judge(told, seen(told, GOOD)), RuledOut)
+
+
+def test_possible_where_the_name_leads_to_an_old_address() -> None:
+    """The zone's own servers name another address: who answers here may be the old server."""
+    told = phone()
+    met = encrypted(certificate("mail.oldhost.test", name_matches=False))
+    stale = (dns(HOST, "192.0.2.25"), authority(HOST, "192.0.2.99"))
+    assert isinstance(judge.judge(told, seen(told, *stale, met)), Possible)
+    assert isinstance(judge.judge(told, seen(told, stale[0], met)), Proven)
 
 
 def test_unknown_on_nothing() -> None:

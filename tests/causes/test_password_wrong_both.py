@@ -75,6 +75,12 @@ def test_a_backend_that_is_down_is_another_cause() -> None:
     assert isinstance(judge.judge(told, seen(told, down, NAMES)), Unknown)
 
 
+def test_possible_only_where_it_happened_all_of_a_sudden() -> None:
+    """Nobody changed a password: a server that refuses everybody looks the same."""
+    told = phone(onset="sudden")
+    assert isinstance(judge.judge(told, seen(told, WRONG, REFUSED, NAMES)), Possible)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

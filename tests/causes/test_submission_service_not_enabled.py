@@ -1,9 +1,11 @@
 """No service on the ports for handing mail in."""
 
+from dataclasses import replace
+
 from mailmend.causes.submission_service_not_enabled import judge
 from mailmend.change import ServerAction
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, NOTHING, phone, seen, tcp
+from tests.causes.build import CASE, GOOD, NOTHING, certificate, phone, seen, session, tcp
 from tests.causes.build_server import READING, all_ports, both, port_25
 
 
@@ -50,6 +52,17 @@ def test_ruled_out_for_a_mere_mail_exchanger() -> None:
     refused = all_ports("refused", 465, 587, host="mx.customer.test", address="192.0.2.9")
     exchanger = port_25(host="mx.customer.test", address="192.0.2.9")
     assert isinstance(judge.judge(told, seen(told, *refused, exchanger, GOOD)), RuledOut)
+
+
+def test_possible_where_somebody_elses_server_answers() -> None:
+    """The name leads to a foreign mail exchanger: its ports say nothing of the right server."""
+    told = phone()
+    stranger = replace(
+        port_25(own="554 5.7.1 <alice@customer.test>: Relay access denied"),
+        tls=session(leaf=certificate("mx.elsewhere.test", name_matches=False)),
+    )
+    facts = seen(told, *both("refused", 465, 587), tcp(port=25), stranger, tcp(port=993))
+    assert isinstance(judge.judge(told, facts), Possible)
 
 
 def test_unknown_on_nothing() -> None:

@@ -3,9 +3,9 @@
 What the person sees: accounts that set themselves up cannot send; settings typed by hand can.
 
 Proof: the device's host, port and security are those that were published, the replay with them
-fails, and the message is accepted with other values.
+fails, and the message is accepted with values that are not published anywhere.
 
-Ruled out by: published values that are those that work.
+Ruled out by: published values among which are those that work.
 
 Fix: correct the published data: config-v1.1.xml or Autodiscover (port 465 with SSL or 587 with
 STARTTLS, password login, full address) and the SRV records (RFC 6186, RFC 8314).
@@ -34,6 +34,9 @@ def judge(case: Case, facts: Facts) -> Verdict:
     )
     if repair is None or not sources:
         return Unknown((PublishedSettings, Repair))
+    working = [one for one in sources if any(_works(server, repair) for server in one.servers)]
+    if working:
+        return RuledOut((working[0], repair))
     changed = [field for field in FIELDS if change_of(repair, field) is not None]
     for source in sources:
         for server in (one for one in source.servers if one.protocol == "smtp"):
@@ -41,8 +44,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
                 trials = [tried for field in changed if (tried := trial(facts, field)) is not None]
                 shown = [fact for tried in trials for fact in evidence(facts, tried)]
                 return Proven(once((source, *shown)), (_fix(source, repair),))
-    working = [one for one in sources if any(_works(server, repair) for server in one.servers)]
-    return RuledOut((working[0], repair)) if working else Unknown((PublishedSettings,))
+    return Unknown((PublishedSettings,))
 
 
 def _is_on_device(server: PublishedServer, facts: Facts) -> bool:

@@ -5,7 +5,8 @@ What the person sees: "The certificate hostname does not match", or Cannot Verif
 Proof: none of the names in the certificate served on the port for sending is the host name set on
 the device.
 
-Ruled out by: a name of the certificate that is the configured one, a wildcard included.
+Ruled out by: a name of the certificate that is the configured one, a wildcard included. Only
+possible where the domain's own name servers name another address than the one dialled.
 
 Fix: on the device, the name that is in the certificate. Or a certificate that has the name too
 (AutoSSL, Let's Encrypt). Several names on one server: Postfix tls_server_sni_maps, Dovecot
@@ -14,6 +15,7 @@ local_name, Exim tls_certificate with $tls_in_sni.
 
 from mailmend.case import Case
 from mailmend.causes._certificates import Served, host_in_question, judge_certificate
+from mailmend.causes._names import disagreement
 from mailmend.causes._servers import same
 from mailmend.causes._smtp import works_as_set
 from mailmend.change import Change, ServerAction
@@ -21,6 +23,7 @@ from mailmend.facts import Facts
 from mailmend.verdict import Possible, Proven, RuledOut, Verdict, cause
 
 WHICH_HOST = "Which host name is set for the outgoing server on the device?"
+RIGHT_ADDRESS = "Which certificate does the address serve that the domain's own servers name?"
 
 
 @cause(group="server", where="server")
@@ -32,6 +35,9 @@ def judge(case: Case, facts: Facts) -> Verdict:
     found = judge_certificate(case, facts, _foreign, _changes, _summary)
     if isinstance(found, Proven) and not host_in_question(case, facts):
         return Possible(found.because, WHICH_HOST, "owner")
+    stale = disagreement(facts, case.outgoing.host or "")
+    if isinstance(found, Proven) and stale is not None:
+        return Possible((*stale, *found.because), RIGHT_ADDRESS)
     return found
 
 

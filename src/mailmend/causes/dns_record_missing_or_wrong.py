@@ -15,13 +15,13 @@ change of name servers or of DNSSEC compare the DS and NS records in the parent 
 """
 
 from mailmend.case import Case
-from mailmend.causes._certificates import covers, shows_other_names
+from mailmend.causes._certificates import covers
 from mailmend.causes._names import address_answers, is_authority, is_internal
 from mailmend.causes._ports import SUBMISSION, ports_of
-from mailmend.causes._refusal import why
 from mailmend.causes._servers import same, service_names
-from mailmend.causes._smtp import at_host, refused
-from mailmend.causes._told import onset, value
+from mailmend.causes._smtp import at_host
+from mailmend.causes._strangers import is_stranger
+from mailmend.causes._told import onset
 from mailmend.change import Change, DnsRecord
 from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
@@ -61,7 +61,7 @@ def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
     ports = ports_of(facts, host)
     alive = tuple(one for one in at_host(facts, host) if one.speaks_smtp)
     reached = tuple(one for one in ports.results if one.outcome == "open")
-    if alive and all(_stranger(one, facts) for one in alive) and not ports.open(*SUBMISSION):
+    if alive and all(is_stranger(one, facts) for one in alive) and not ports.open(*SUBMISSION):
         return Likely((*found, *alive), _changes(found, ()), "", SETTLE, "admin")
     if alive or reached:
         return RuledOut((*found, *alive, *reached))
@@ -75,15 +75,6 @@ def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
     if ports.results:
         return Possible((*found, *ports.results), SETTLE, "owner", _changes(found, ()))
     return Unknown((SmtpDialogue,), SETTLE, "owner")
-
-
-def _stranger(dialogue: SmtpDialogue, facts: Facts) -> bool:
-    """Whether a mail exchanger of others answers: another's certificate, the own domain refused."""
-    told = value(facts, "address")
-    step = dialogue.find("rcpt-own", login=None)
-    hit = refused(dialogue, step)
-    own = step is not None and isinstance(told, str) and step.detail.lower() == told.lower()
-    return own and hit is not None and why(hit.reading) == "relay" and shows_other_names(dialogue)
 
 
 def _proved_elsewhere(facts: Facts, host: str, records: list[str]) -> SmtpDialogue | None:

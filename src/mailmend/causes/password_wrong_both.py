@@ -4,8 +4,8 @@ What the person sees: a wrong user name or password for sending, and "Cannot Get
 earlier is still to be seen.
 
 Proof: the same pair is refused by the outgoing and by the incoming server, and by webmail too. The
-first two alone make it likely: a server that refuses everybody, or an account that is locked or
-gone, looks the same from outside.
+first two alone make it likely, and only possible where it happened all of a sudden: a server that
+refuses everybody, or an account that is locked or gone, looks the same from outside.
 
 Ruled out by: either login accepted; a refusal that names another reason.
 
@@ -22,6 +22,7 @@ from mailmend.causes._login import (
     smtp_accepted,
 )
 from mailmend.causes._settings import once
+from mailmend.causes._told import onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
@@ -43,7 +44,8 @@ def judge(case: Case, facts: Facts) -> Verdict:
     because = once(each.fact for each in (*sending, *reading))
     if not because:
         return Unknown((SmtpDialogue, MailboxDialogue))
-    if sending and reading and not _unavailable(facts) and not own_address_unknown(facts):
+    doubtful = _unavailable(facts) or own_address_unknown(facts) or onset(facts, "sudden")
+    if sending and reading and not doubtful:
         return Likely(because, fix, would_settle=QUESTION)
     return Possible(because, QUESTION, "owner", fix)
 

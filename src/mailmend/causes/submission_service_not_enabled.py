@@ -4,7 +4,7 @@ What the person sees: the server refused to allow a connection on port 587 or 46
 
 Proof: none from outside: a firewall can refuse in the server's place. Likely where ports 587 and
 465 refuse, port 25 of the same host greets as a mail server, and reading mail is not refused as
-well.
+well, unless by its certificate and its refusal of the own domain somebody else's server answers.
 
 Ruled out by: port 587 or 465 open; another host that takes the mail.
 
@@ -17,6 +17,7 @@ submission. OpenSMTPD: listen on ... port 587 tls-require auth and port 465 smtp
 from mailmend.case import Case
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import account_dialogues, other_host_works
+from mailmend.causes._strangers import is_stranger
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, TcpResult
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
@@ -47,8 +48,9 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return Unknown((TcpResult,), SETTLE)
     change = (ServerAction("enable-submission", ports.host),)
     because = (*ports.at(*SUBMISSION), *greeted)
+    strange = all(is_stranger(one, facts) for one in greeted)
     banned = ports.all({"refused", "reset", "timeout"}, *_tried(ports.results, READING))
-    if ports.at(*READING) and banned:
+    if strange or (ports.at(*READING) and banned):
         return Possible((*because, *ports.at(*READING)), SETTLE, "engineer", change)
     return Likely(because, change, "", SETTLE, "admin")
 
