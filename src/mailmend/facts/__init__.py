@@ -8,6 +8,13 @@ from mailmend.facts.base import Fact, NotObserved, Reported
 from mailmend.facts.collection import Facts
 from mailmend.facts.derived import Obstacle, Progress, Repair, Replay, SettingChange
 from mailmend.facts.dns import DnsAnswer, DnsStatus, SrvTarget
+from mailmend.facts.logged import (
+    FaultKind,
+    LoggedFault,
+    LoggedLogin,
+    LoggedOutcome,
+    LoggedSession,
+)
 from mailmend.facts.mailbox import LoginOutcome, MailboxDialogue
 from mailmend.facts.published import PublishedServer, PublishedSettings
 from mailmend.facts.smtp import Reply, SmtpDialogue, SmtpStep, Stage
@@ -20,6 +27,11 @@ __all__ = [
     "DnsStatus",
     "Fact",
     "Facts",
+    "FaultKind",
+    "LoggedFault",
+    "LoggedLogin",
+    "LoggedOutcome",
+    "LoggedSession",
     "LoginOutcome",
     "MailboxDialogue",
     "NotObserved",
