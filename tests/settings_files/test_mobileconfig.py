@@ -1,4 +1,4 @@
-"""The Apple profile: valid by Apple's schema, stable, without a password, read back by our reader."""
+"""The Apple profile: valid by the schema of Apple, stable, without a password, read back."""
 
 from __future__ import annotations
 
