@@ -19,6 +19,13 @@ from mailmend.case import InputError, printable
 @click.option("--onset", metavar="WORD", help="What went before, such as after-restore.")
 @click.option("--device", metavar="TEXT", help="The device and program, such as “iOS 17.4”.")
 @click.option("--recipient", metavar="ADDRESS", help="To whom the message was meant to go.")
+@click.option(
+    "--log",
+    "logs",
+    metavar="FILE",
+    multiple=True,
+    help="The mail server's log (mail.log, mainlog …), also packed; again for more.",
+)
 @click.option("--no-network", is_flag=True, help="Judge from the case alone, dial nothing.")
 @click.option("--html", metavar="FILE", help="Also write the report as a page.")
 @click.option("--brief", is_flag=True, help="Leave ruled-out causes out of the JSON.")

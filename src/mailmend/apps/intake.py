@@ -12,7 +12,7 @@ from mailmend.case import MAX_TEXT, Case, InputError, Onset, parse_address, prin
 from mailmend.secret import Secret
 
 if TYPE_CHECKING:
-    from mailmend.facts import Reported
+    from mailmend.facts import Fact, Reported
 
 STDIN = "-"
 
@@ -23,7 +23,7 @@ class Intake:
 
     case: Case
     secret: Secret | None = None
-    facts: tuple[Reported, ...] = ()
+    facts: tuple[Fact, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -36,7 +36,17 @@ def take_in(request: Request) -> Intake:
     secret, notes = _secret(request)
     if case.ignored:
         notes = (*notes, f"not understood and left aside: {', '.join(case.ignored)}")
-    return Intake(_without_secret(case, secret), secret, facts, notes)
+    case = _without_secret(case, secret)
+    logged, remarks = _logged(case, request)
+    return Intake(case, secret, (*facts, *logged), (*notes, *remarks))
+
+
+def _logged(case: Case, request: Request) -> tuple[tuple[Fact, ...], tuple[str, ...]]:
+    if not request.logs:
+        return (), ()
+    from mailmend.apps.logs import read_logs
+
+    return read_logs(case, request.logs)
 
 
 def _one_reader_of_stdin(request: Request) -> None:
@@ -46,6 +56,7 @@ def _one_reader_of_stdin(request: Request) -> None:
         request.password_file,
         request.backup_password_file,
         request.error,
+        *request.logs,
     )
     if sum(name == STDIN for name in readers) > 1:
         raise InputError("only one of the options can read standard input (-)")

@@ -43,6 +43,7 @@ class Request:
     ca_files: tuple[str, ...] = ()
     record: str | None = None
     replay: str | None = None
+    logs: tuple[str, ...] = ()
 
 
 def _timeout(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
