@@ -18,9 +18,11 @@ from tests.causes.build import (
     PORT_25,
     RELAY_554,
     case,
+    certificate,
     conversation,
     phone,
     seen,
+    session,
     tcp,
 )
 
@@ -92,6 +94,16 @@ def test_the_alert_says_nothing_where_strangers_may_send() -> None:
     told = case(error=D_RELAY)
     trusted = conversation(anonymous="250 2.1.5 Ok")
     assert not isinstance(judge.judge(told, seen(told, trusted, NAMES)), Likely)
+
+
+def test_likely_behind_a_certificate_that_the_device_refuses() -> None:
+    """The device stops at the certificate; without a login the server refuses to relay anyhow."""
+    told = phone(username="")
+    bad = session(leaf=certificate("other.test", name_matches=False))
+    held = replace(conversation(auth=None), tls=bad)
+    assert isinstance(judge.judge(told, seen(told, held, NAMES)), Likely)
+    open_ = replace(conversation(auth=None, anonymous="250 2.1.5 Ok"), tls=bad)
+    assert not isinstance(judge.judge(told, seen(told, open_, NAMES)), Likely | Proven)
 
 
 def test_unknown_on_nothing() -> None:

@@ -29,11 +29,13 @@ from mailmend.causes._settings import (
 from mailmend.causes._told import error, meanings, reported
 from mailmend.change import Change, SetField
 from mailmend.devices import client_for
-from mailmend.facts import Facts, Repair
+from mailmend.errors import read_reply
+from mailmend.facts import Fact, Facts, Repair, SmtpDialogue
 from mailmend.verdict import Likely, Verdict, cause
 
 FIELD = "outgoing.username"
 QUESTION = "Is the User Name field of the outgoing (SMTP) server empty on the device?"
+CERTIFICATE = "A certificate that the device accepts, so that sending with a login can be tried."
 SETTLES = "The mailbox password, so that sending with a login can be tried."
 NO_LOGIN = frozenset({"relay-denied", "auth-required"})
 OTHER_REASONS = frozenset(
@@ -55,9 +57,13 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if tried is not None and tried.old == "":
         if tried.repaired:
             return settle(facts, tried, changes=_changes(facts, tried))
+        fill_in = (SetField(FIELD, "", case.address),)
         if _skipped_login(tried):
-            fill_in = (SetField(FIELD, "", case.address),)
             return settle(facts, tried, sure=False, would_settle=SETTLES, changes=fill_in)
+        behind = _refused_behind_certificate(tried)
+        if behind is not None:
+            because = once((*_told_name(facts), behind))
+            return Likely(because, fill_in, would_settle=CERTIFICATE)
     if _alert_shows_it(case, facts):
         because = once((*error(facts), way(facts)))
         return Likely(because, would_settle=QUESTION)
@@ -83,6 +89,27 @@ def _skipped_login(tried: Trial) -> bool:
     return tried.obstacle.stage in ("mail", "rcpt-remote") and (
         reading is None or reading.meaning not in OTHER_REASONS
     )
+
+
+def _told_name(facts: Facts) -> tuple[Fact, ...]:
+    """What the case says of the user name."""
+    told = reported(facts, FIELD)
+    return (told,) if told is not None else ()
+
+
+def _refused_behind_certificate(tried: Trial) -> SmtpDialogue | None:
+    """The device stops at a bad certificate; who goes on without a login is refused as a relay."""
+    dialogue = tried.dialogue
+    if dialogue is None or not tried.stopped("tls", "certificate"):
+        return None
+    steps = (dialogue.find("mail", login=None), dialogue.find("rcpt-remote", login=None))
+    for step in steps:
+        if step is not None and step.reply is not None and not step.accepted:
+            reply = step.reply
+            word = "mail" if step.stage == "mail" else "rcpt"
+            meaning = read_reply(reply.code, reply.enhanced, reply.text, stage=word).meaning
+            return dialogue if meaning in NO_LOGIN else None
+    return None
 
 
 def _alert_shows_it(case: Case, facts: Facts) -> bool:
