@@ -62,6 +62,13 @@ def test_an_encrypted_backup_without_its_password_says_what_to_do(tmp_path: Path
         take_in(Request(address=ALICE, settings_file=str(folder), no_input=True))
 
 
+def test_what_could_not_be_read_is_a_remark(tmp_path: Path) -> None:
+    """Changes in a write-ahead log may be newer than what was read."""
+    folder = write_backup(tmp_path / "b", {ACCOUNTS: BLANK, f"{ACCOUNTS}-wal": b"x" * 40})
+    notes = take_in(Request(address=ALICE, settings_file=str(folder))).notes
+    assert any("-wal" in note for note in notes)
+
+
 def test_a_folder_that_is_no_backup_says_so(tmp_path: Path) -> None:
     """One line."""
     with pytest.raises(InputError, match="not an iOS backup"):

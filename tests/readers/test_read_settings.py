@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from mailmend.case import Case, InputError
 from mailmend.readers import read_settings, read_settings_and_facts
@@ -88,7 +91,8 @@ def test_two_accounts_that_could_be_meant_are_not_chosen_from() -> None:
         (b"SQLite format 3\x00", "an SQLite database"),
         (b"\x00\x01\x02\x03", "not a text file"),
         (b"<html><body>", "a web page"),
-        (b"<?xml version='1.0'?><clientConfig/>", "an autoconfiguration document"),
+        (b"<?xml version='1.0'?><clientConfig/>", "give the address"),
+        (b"<?xml version='1.0'?><Autodiscover/>", "give the address"),
         (b"<?xml version='1.0'?><x/>", "an XML document"),
         (b"", "empty"),
         (b"Cannot Send Mail. The recipient was rejected.", "not valid TOML"),
@@ -118,3 +122,37 @@ def test_telling_what_a_file_is_takes_linear_time(filler: bytes) -> None:
     start = time.perf_counter()
     assert refusal(filler * (2_000_000 // len(filler)))
     assert time.perf_counter() - start < 3
+
+
+BEGINNINGS = (
+    b"Windows Registry Editor Version 5.00\r\n",
+    b"[General]\r\n[Account1]\r\n",
+    b"dclogin:",
+    b"<?xml version='1.0'?><k9settings>",
+    b"<clientConfig>",
+    b"<Autodiscover>",
+    b'{"Type": "com.apple.configuration.account.mail", "Payload": ',
+    b"bplist00",
+)
+
+
+@given(st.sampled_from(BEGINNINGS), st.binary(max_size=400))
+def test_noise_after_any_beginning_is_one_line(beginning: bytes, noise: bytes) -> None:
+    """A case or a refusal, nothing else."""
+    try:
+        read_settings("f", beginning + noise, "alice@customer.test")
+    except InputError as problem:
+        said = str(problem)
+    else:
+        said = ""
+    assert not said or said.isprintable()
+
+
+@pytest.mark.parametrize("beginning", BEGINNINGS)
+def test_a_long_file_is_read_in_little_time(beginning: bytes) -> None:
+    """No pattern looks back again and again."""
+    start = time.monotonic()
+    for filling in (b"<" * 200_000, b" " * 200_000, b'"a"="' * 40_000, b"[" * 200_000):
+        with contextlib.suppress(InputError):
+            read_settings("f", beginning + filling, "alice@customer.test")
+    assert time.monotonic() - start < 5

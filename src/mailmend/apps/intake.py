@@ -36,6 +36,9 @@ def take_in(request: Request) -> Intake:
     secret, notes = _secret(request)
     if case.ignored:
         notes = (*notes, f"not understood and left aside: {', '.join(case.ignored)}")
+    notes += tuple(
+        f"not read: {printable(str(one.value))}" for one in facts if one.field == "backup.unread"
+    )
     case = _without_secret(case, secret)
     logged, remarks = _logged(case, request)
     return Intake(case, secret, (*facts, *logged), (*notes, *remarks))

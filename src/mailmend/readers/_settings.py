@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mailmend.case import InputError, printable
@@ -46,3 +46,32 @@ def _listed(accounts: Sequence[Account]) -> str:
     names = [printable(account.address or "an account without address") for account in accounts]
     more = f" and {len(names) - MAX_LISTED} more" if len(names) > MAX_LISTED else ""
     return ", ".join(names[:MAX_LISTED]) + more
+
+
+def present(table: Mapping[str, object]) -> dict[str, object]:
+    """The settings without those that are not known."""
+    return {key: value for key, value in table.items() if value is not None}
+
+
+def said(table: str, values: Mapping[str, object], source: str) -> Iterator[Reported]:
+    """Each setting as a fact whose source is the file."""
+    for key, value in values.items():
+        if isinstance(value, str | int):
+            yield Reported(field=f"{table}.{key}", value=value, source=source)
+
+
+def account(
+    address: str | None,
+    app: str | None,
+    incoming: Mapping[str, object],
+    outgoing: Mapping[str, object],
+    source: str,
+) -> Account:
+    """An account of these settings, each of them also a fact of that source."""
+    settings: dict[str, object] = {
+        "device": present({"app": app}),
+        "incoming": present(incoming),
+        "outgoing": present(outgoing),
+    }
+    facts = (*said("incoming", incoming, source), *said("outgoing", outgoing, source))
+    return Account(address, settings, facts)

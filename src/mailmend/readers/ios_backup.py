@@ -8,14 +8,14 @@ where SSLIsDirect says so, or else on port 465 (993, 995 for incoming mail).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from mailmend.case import Authentication, InputError, Security
 from mailmend.facts import Reported
 from mailmend.readers._ios_rows import MANUAL, AccountRow, AccountTree
-from mailmend.readers._settings import Account
+from mailmend.readers._settings import Account, present, said
 
 SOURCE = "ios-backup"
 DATABASE = f"{SOURCE}: Accounts3.sqlite"
@@ -73,24 +73,20 @@ def _account(backup: Backup, row: AccountRow, address: str | None) -> Account:
     server = tree.linked(row)
     others = [one for one in tree.servers() if server is None or one.key != server.key]
     settings: dict[str, object] = {
-        "device": _present(
+        "device": present(
             {"os": backup.os or None, "version": backup.version or None, "app": "Apple Mail"}
         ),
-        "incoming": _present(incoming),
-        "outgoing": _present(outgoing),
-        "other_outgoing": [_present(_server(tree, one)) for one in others[:MAX_OTHERS]],
+        "incoming": present(incoming),
+        "outgoing": present(outgoing),
+        "other_outgoing": [present(_server(tree, one)) for one in others[:MAX_OTHERS]],
     }
     facts = (
         *_about_backup(backup),
         *_about_account(tree, row),
-        *_said("incoming", incoming),
-        *_said("outgoing", outgoing),
+        *said("incoming", incoming, DATABASE),
+        *said("outgoing", outgoing, DATABASE),
     )
     return Account(address, settings, facts)
-
-
-def _present(table: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in table.items() if value is not None}
 
 
 def _incoming(tree: AccountTree, row: AccountRow) -> dict[str, object]:
@@ -222,13 +218,6 @@ def _about_account(tree: AccountTree, row: AccountRow) -> Iterator[Reported]:
         marks = any(tree.inherited(row, key) for key in PROFILE_KEYS)
         yield _fact("backup.from-profile", marks)
         yield _fact("backup.managed", bool(_flag(tree.inherited(row, "MCAccountIsManaged"))))
-
-
-def _said(table: str, values: Mapping[str, object]) -> Iterator[Reported]:
-    """Each setting as a fact whose source is the backup."""
-    for key, value in values.items():
-        if isinstance(value, str | int):
-            yield _fact(f"{table}.{key}", value)
 
 
 def _fact(field: str, value: str | int | bool, raw: str = "") -> Reported:

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 
 from mailmend.case import Authentication, InputError, Security
 from mailmend.facts import Reported
-from mailmend.readers._settings import Account
+from mailmend.readers._settings import Account, present, said
 from mailmend.wire.cms import CmsRefused, is_cms, signed_content
 from mailmend.wire.property_list import PropertyListRefused, parse_property_list
 
@@ -24,6 +24,7 @@ MAX_DEPTH = 4
 MAX_PAYLOADS = 256
 MAX_TEXT = 1024
 MAIL_PAYLOAD = "com.apple.mail.managed"
+SOURCE = f"mobileconfig: {MAIL_PAYLOAD}"
 EXCHANGE_PAYLOAD = "com.apple.eas.account"
 
 Payload = Mapping[str, object]
@@ -95,18 +96,18 @@ def _payloads(root: Payload) -> Iterator[Payload]:
 
 def _account(payload: Payload) -> Account:
     protocol = _PROTOCOLS.get(_text(payload, "EmailAccountType") or "")
-    incoming, outgoing = _present(_incoming(payload, protocol)), _present(_outgoing(payload))
+    incoming, outgoing = present(_incoming(payload, protocol)), present(_outgoing(payload))
     settings: dict[str, object] = {
         "device": {"app": "Apple Mail"},
         "incoming": incoming,
         "outgoing": outgoing,
     }
-    facts = (*_noted(payload), *_said("incoming", incoming), *_said("outgoing", outgoing))
+    facts = (
+        *_noted(payload),
+        *said("incoming", incoming, SOURCE),
+        *said("outgoing", outgoing, SOURCE),
+    )
     return Account(_text(payload, "EmailAddress") or None, settings, facts)
-
-
-def _present(table: Mapping[str, object]) -> dict[str, object]:
-    return {key: value for key, value in table.items() if value is not None}
 
 
 def _incoming(payload: Payload, protocol: str | None) -> dict[str, object]:
@@ -174,13 +175,6 @@ def _noted(payload: Payload) -> Iterator[Reported]:
             yield _reported(field, True, key)
     if payload.get("VPNUUID"):
         yield _reported("profile.vpn", True, "VPNUUID")
-
-
-def _said(table: str, values: Mapping[str, object]) -> Iterator[Reported]:
-    """Each setting as a fact whose source is the profile."""
-    for key, value in values.items():
-        if isinstance(value, str | int):
-            yield _reported(f"{table}.{key}", value, "com.apple.mail.managed")
 
 
 def _reported(field: str, value: str | int | bool, key: str) -> Reported:
