@@ -12,6 +12,7 @@ Fix: follow the queue number: postqueue -p, exigrep NUMBER mainlog; read the cod
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login
+from mailmend.causes._logged import firmer, judged, seen
 from mailmend.causes._refusal import says
 from mailmend.causes._told import alerts, error
 from mailmend.facts import Facts, SmtpDialogue
@@ -27,6 +28,20 @@ BOUNCE = (
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """What the log says of the queue number after the message was taken."""
+    bounced = seen(facts, lambda one: one.outcome == "bounced")
+    if bounced:
+        return judged(bounced, ())
+    waiting = seen(facts, lambda one: one.outcome == "deferred")
+    return Possible(waiting, SETTLE, "admin") if waiting else None
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by a reported bounce beside an envelope that is accepted from here."""
     told = error(facts)
     if alerts(facts):

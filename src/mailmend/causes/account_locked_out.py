@@ -12,6 +12,7 @@ Fix: find the device with the old password and correct it first, then unlock the
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, login_refused, seen
 from mailmend.causes._login import judge_named, mailbox_accepted, naming, smtp_accepted
 from mailmend.change import AccountAction
 from mailmend.facts import Facts
@@ -23,6 +24,17 @@ QUESTION = "Does the provider's security log show the account as locked?"
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server's own reason for refusing the login."""
+    locked = login_refused(r"\block(?:ed)?\b", r"too many (?:failed|failures|attempts)")
+    return judged(seen(facts, locked), (AccountAction("unlock", case.address),))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the words of the refused logins; an address that is banned may sound the same."""
     fix = (AccountAction("unlock", case.address),)
     because = naming(facts, ID)

@@ -15,6 +15,7 @@ Exim: server_socket = /run/dovecot/auth-client, readable by Exim's user.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import (
     account_dialogues,
@@ -33,6 +34,17 @@ DECIDED = frozenset({435, 451, 454})
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server says that it cannot reach its login service."""
+    change = ServerAction("repair-authentication-backend", server_name(case))
+    return judged_fault(facts, (change,), "login-service")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the answers to AUTH, else by where the submission ports hang up."""
     held = account_dialogues(case, facts)
     down = tuple(one for one in held if _put_off(one))

@@ -2,8 +2,8 @@
 
 What the person sees: the user name or password is incorrect, for everybody on that server.
 
-Proof: none from one account: a login known to be good must be refused as well. Possible where AUTH
-is refused with 535.
+Proof: the server's log says that the list of accounts is missing. None from one account alone: a
+login known to be good must be refused as well; possible where AUTH is refused with 535.
 
 Ruled out by: any login accepted for sending.
 
@@ -12,6 +12,7 @@ LDAP bind, realm). saslauthd: the mechanism and /etc/pam.d/smtp.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._smtp import account_dialogues, login_of
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
@@ -22,6 +23,17 @@ SETTLE = "Can anybody else on this server send? (Or doveadm auth test for a know
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The login service says that it cannot read its list of accounts."""
+    change = ServerAction("repair-authentication-backend", server_name(case))
+    return judged_fault(facts, (change,), "account-list")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the logins for sending; from one account nobody can tell that all are refused."""
     held = account_dialogues(case, facts)
     accepted = tuple(one for one in held if login_of(one))

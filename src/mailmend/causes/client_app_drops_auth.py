@@ -11,8 +11,9 @@ Fix: update the program, type the sign-in for sending again, or use another prog
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import by_apple_mail, firmer, judged, never_signed_in, seen
 from mailmend.causes._settings import first_replay, once
-from mailmend.causes._told import error, meanings
+from mailmend.causes._told import error, meanings, reported
 from mailmend.change import DeviceAction
 from mailmend.devices import client_for
 from mailmend.facts import Facts, Replay
@@ -23,6 +24,22 @@ QUESTION = "Does another program send with the same settings, and is no other se
 
 @cause(group="software", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The device holds a user name and a kind of login, and its message came without AUTH."""
+    name, kind = reported(facts, "outgoing.username"), reported(facts, "outgoing.authentication")
+    if name is None or name.value == "" or kind is None or kind.value == "none":
+        return None
+    found = seen(facts, never_signed_in)
+    fix = (DeviceAction("update-software"),)
+    sure = not by_apple_mail(case, found)
+    return judged(found, fix, name, kind, sure=sure, would_settle=QUESTION, ask="owner")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from a replay that works and a reported refusal of a stranger."""
     replay = first_replay(facts)
     if replay is None:

@@ -23,6 +23,7 @@ from mailmend.causes._bans import (
     other_family_only,
     whole_host_silent,
 )
+from mailmend.causes._logged import fault, firmer, server_name
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports, open_elsewhere
 from mailmend.causes._smtp import account_dialogues, works_as_set
 from mailmend.causes._told import meanings, onset
@@ -37,6 +38,19 @@ SETTLE = (
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The ban list's own log names an address the person reads mail from."""
+    found = fault(facts, "ban")
+    if found is None or not found.met_by_device:
+        return None
+    return Proven((found,), _unban(server_name(case)))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the server's own words, else by which ports and families are shut out."""
     told = ban_text(account_dialogues(case, facts))
     if told is not None:

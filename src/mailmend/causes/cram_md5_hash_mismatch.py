@@ -14,6 +14,7 @@ auth_mechanisms = plain login. Exim: no cram_md5 authenticator.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, login_refused, seen, server_name
 from mailmend.causes._settings import once
 from mailmend.causes._smtp import account_dialogues
 from mailmend.causes._told import reported
@@ -27,6 +28,23 @@ SETTLE = "The mailbox password, to log in by a challenge and by a plain password
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """Dovecot's own reason, which is about how it stores the password, whoever tried."""
+    told = reported(facts, "outgoing.authentication")
+    if told is not None and told.value in {"password", "none", "oauth2"}:
+        return None
+    found = seen(facts, login_refused(r"^requested \S{1,40} scheme, but we have only"))
+    change = ServerAction("offer-only-mechanisms-that-work", server_name(case))
+    if found and told is not None:
+        return Proven((*found, told), (SetField(told.field, told.value, "password"), change))
+    return judged(found, (change,))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the pair of logins that differ in nothing but the mechanism."""
     told = reported(facts, "outgoing.authentication")
     if told is not None and case.outgoing.authentication in {"password", "none", "oauth2"}:

@@ -16,6 +16,7 @@ submissions with -o smtpd_helo_restrictions=. Exim: helo_allow_chars = _ and HEL
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
+from mailmend.causes._logged import firmer, judged, read_session, seen, server_name
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import (
     Refused,
@@ -25,7 +26,7 @@ from mailmend.causes._smtp import (
     refused,
 )
 from mailmend.change import Change, ServerAction
-from mailmend.facts import Facts, SmtpDialogue
+from mailmend.facts import Facts, LoggedSession, SmtpDialogue
 from mailmend.verdict import Likely, Possible, Proven, Verdict, cause
 
 SETTLE = "Does the same conversation with another EHLO name get through?"
@@ -37,6 +38,22 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The device was refused for the name it gives in EHLO."""
+    return judged(seen(facts, _name_refused), _changes(server_name(case), None))
+
+
+def _name_refused(session: LoggedSession) -> bool:
+    said = read_session(session)
+    refused = said is not None and why(said) == "helo"
+    return refused and session.login in ("accepted", "never") and session.outcome == "refused"
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal that speaks of HELO, and by what another EHLO name is answered."""
     hit = after_login(case, facts).because_of("helo") or _at_ehlo(case, facts)
     if hit is None:

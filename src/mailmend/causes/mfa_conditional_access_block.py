@@ -14,6 +14,7 @@ the way. Dovecot: allow_nets in the user's passdb entry.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, login_refused, seen
 from mailmend.causes._login import (
     judge_named,
     smtp_accepted,
@@ -31,6 +32,17 @@ QUESTION = "Does the provider's sign-in log show a blocked sign-in, or does anot
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """Dovecot's own reason: the network the login came from is not allowed for the account."""
+    found = seen(facts, login_refused(r"^allow_nets check failed"))
+    return judged(found, (AccountAction("approve-sign-in", case.address),))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the words of the refused login."""
     fix = (AccountAction("approve-sign-in", case.address),)
     accepted = smtp_accepted(facts)

@@ -16,6 +16,7 @@ accept for a milter that only signs; smtpd_policy_service_default_action.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
+from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import Refused, device_dialogues, every_refusal
 from mailmend.change import Change, ServerAction
@@ -31,6 +32,16 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server says that the filter or policy service does not answer it."""
+    return judged_fault(facts, _changes(server_name(case), None), "filter")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the delay at STARTTLS or after login; one before a login may spare customers."""
     view = after_login(case, facts)
     if not view.refused and not view.accepted:

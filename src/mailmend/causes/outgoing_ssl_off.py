@@ -14,11 +14,13 @@ it is right to refuse passwords in clear.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import by_apple_mail, firmer, judged, read_session, seen
 from mailmend.causes._servers import clear_against_tls, hidden_until_tls, login_offered
 from mailmend.causes._settings import Trial, Value, otherwise, read, settle, trial, way
+from mailmend.causes._told import reported
 from mailmend.change import Change, SetField
-from mailmend.facts import Facts, Repair, SmtpDialogue
-from mailmend.verdict import Verdict, cause
+from mailmend.facts import Facts, LoggedSession, Repair, SmtpDialogue
+from mailmend.verdict import Possible, Verdict, cause
 
 FIELD = "outgoing.security"
 QUESTION = "Is Use SSL switched on for the outgoing (SMTP) server on the device?"
@@ -26,6 +28,41 @@ QUESTION = "Is Use SSL switched on for the outgoing (SMTP) server on the device?
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """A message offered in clear to a server that wants STARTTLS first, or a silent farewell.
+
+    A program set to TLS stops before MAIL where STARTTLS is not offered, so MAIL shows it is off.
+    """
+    told = reported(facts, FIELD)
+    if told is not None and told.value != "none":
+        return None
+    changes = (SetField(FIELD, None if told is None else "none", "starttls"),)
+    offered = seen(facts, _offered_in_clear)
+    if offered:
+        sure = told is not None or by_apple_mail(case, offered)
+        return judged(offered, changes, *([told] if told else []), sure=sure)
+    left = seen(facts, _left_in_clear)
+    return Possible(left, QUESTION, "owner", changes) if left else None
+
+
+def _offered_in_clear(session: LoggedSession) -> bool:
+    said = read_session(session)
+    wanted = said is None or said.meaning == "tls-required"
+    submission = session.service.startswith("submission") or session.port == 587
+    asked = session.tls is False and session.tried_mail and session.outcome == "refused"
+    return asked and wanted and (submission or said is not None)
+
+
+def _left_in_clear(session: LoggedSession) -> bool:
+    silent = session.tls is False and not session.tried_mail and session.login == "never"
+    return silent and session.outcome == "lost" and session.port == 587
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair, else from what the server offers before and after TLS."""
     tried = trial(facts, FIELD)
     if tried is not None and tried.old == "none" and not clear_against_tls(tried, facts):

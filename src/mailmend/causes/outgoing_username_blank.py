@@ -4,7 +4,8 @@ What the person sees: mail arrives; sending says that the recipient was rejected
 does not allow relaying, or only that the recipient or the sender was rejected.
 
 Proof: the field is known to be blank, the replay without a login is refused, and the same message
-is accepted once the user name is filled in. Apple's Mail skips AUTH when the outgoing user name is
+is accepted once the user name is filled in; or the server's log shows that the device offered the
+message without AUTH. Apple's Mail skips AUTH when the outgoing user name is
 empty and never borrows the incoming login (causes.md section 1).
 
 Ruled out by: a user name that is filled in; settings that work without changing it.
@@ -14,6 +15,7 @@ are marked optional.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import by_apple_mail, firmer, judged, never_signed_in, seen
 from mailmend.causes._servers import relays_for_strangers
 from mailmend.causes._settings import (
     Trial,
@@ -31,7 +33,7 @@ from mailmend.change import Change, SetField
 from mailmend.devices import client_for
 from mailmend.errors import read_reply
 from mailmend.facts import Fact, Facts, Repair, SmtpDialogue
-from mailmend.verdict import Likely, Verdict, cause
+from mailmend.verdict import Likely, Possible, Verdict, cause
 
 FIELD = "outgoing.username"
 QUESTION = "Is the User Name field of the outgoing (SMTP) server empty on the device?"
@@ -52,6 +54,24 @@ OTHER_REASONS = frozenset(
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """Apple's Mail leaves AUTH out only where the user name is blank."""
+    found, told = seen(facts, never_signed_in), reported(facts, FIELD)
+    off = reported(facts, "outgoing.authentication")
+    if (told is not None and told.value != "") or (off is not None and off.value == "none"):
+        return None
+    old = None if told is None else ""
+    changes = (SetField(FIELD, old, case.address),)
+    if told is None and not by_apple_mail(case, found):
+        return Possible(found, QUESTION, "owner", changes) if found else None
+    return judged(found, changes, *([told] if told else []))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair, else from the replay, else from the reported relay alert."""
     tried = trial(facts, FIELD)
     if tried is not None and tried.old == "":

@@ -14,6 +14,7 @@ Fix: type the current password into the outgoing server's own fields, not only i
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, login_refused, reading, seen
 from mailmend.causes._login import (
     credentials_refused,
     mailbox_refusals,
@@ -22,14 +23,45 @@ from mailmend.causes._login import (
 from mailmend.causes._settings import once
 from mailmend.causes._told import error, meanings, onset
 from mailmend.change import AccountAction
-from mailmend.facts import Facts, Repair, Reported
+from mailmend.facts import Facts, LoggedSession, Repair, Reported
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 QUESTION = "Was the password changed, and does sending work once it is typed in again for sending?"
 
+MISMATCH = r"password mismatch|incorrect|authentication fail|checkpass|\(reason unavailable\)|^535"
+
 
 @cause(group="password", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """From one address the same login reads mail and is refused for sending."""
+    found = tuple(
+        one for one in seen(facts, _wrong_password) if one.tie == "own" and not one.overtaken
+    )
+    pairs = [(one, other) for one in found for other in reading(facts) if _same_login(one, other)]
+    if not pairs:
+        return None
+    refused, read = pairs[-1]
+    fix = (AccountAction("enter-current-password", case.address),)
+    sure = "mismatch" in refused.reason.lower() or works_on_device(facts) is not None
+    return judged((refused,), fix, read, sure=sure, would_settle=QUESTION, ask="owner")
+
+
+def _wrong_password(session: LoggedSession) -> bool:
+    plain = "CRAM" not in session.mechanism.upper() and "NTLM" not in session.mechanism.upper()
+    return plain and login_refused(MISMATCH)(session)
+
+
+def _same_login(one: LoggedSession, other: LoggedSession) -> bool:
+    same = one.username.casefold() == other.username.casefold()
+    return same and one.client == other.client
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from a device whose settings work here and whose login is refused there."""
     if silent := _never_signs_in(facts):
         return RuledOut(silent)

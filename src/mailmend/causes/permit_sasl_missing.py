@@ -23,8 +23,9 @@ from mailmend.causes._after_login import (
     shown,
     spoken_behind,
 )
+from mailmend.causes._logged import firmer, judged, read_session, seen, server_name
 from mailmend.change import ServerAction
-from mailmend.facts import Facts
+from mailmend.facts import Facts, LoggedSession
 from mailmend.verdict import Verdict, cause
 
 SETTLE = "The mailbox password, to see whether the server lets a logged-in person send."
@@ -32,6 +33,23 @@ SETTLE = "The mailbox password, to see whether the server lets a logged-in perso
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The device was logged in, and was refused relaying all the same."""
+    change = ServerAction("permit-authenticated-relay", server_name(case))
+    return judged(seen(facts, _refused_all_the_same), (change,))
+
+
+def _refused_all_the_same(session: LoggedSession) -> bool:
+    said = read_session(session)
+    relay = said is not None and said.meaning == "relay-denied" and session.stage == "rcpt"
+    return relay and session.login == "accepted" and session.outcome == "refused"
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by what the remote recipient is answered after an accepted login."""
     view = after_login(case, facts)
     relays = [one for one in view.refused if is_relay_refusal(one) and not spoken_behind(one)]

@@ -13,6 +13,7 @@ helps for a moment only. Exim: check_spool_space.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
+from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import device_dialogues, every_refusal
 from mailmend.change import Change, ServerAction
@@ -28,6 +29,16 @@ def _changes(host: str, _port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server says that there is not enough space for its queue."""
+    return judged_fault(facts, _changes(server_name(case), None), "disk")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the reply to MAIL FROM: a full disk refuses everybody, logged in or not."""
     if not after_login(case, facts).accepted:
         for one in every_refusal(device_dialogues(case, facts)):

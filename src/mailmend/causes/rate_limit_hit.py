@@ -15,6 +15,7 @@ smtpd_client_event_limit_exceptions. Exim: the ratelimit conditions.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
+from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import account_dialogues, every_refusal
 from mailmend.change import Change, ServerAction
@@ -30,6 +31,16 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server says that the device's own address came too often."""
+    return judged_fault(facts, _changes(server_name(case), None), "rate")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal after login; one before login may be Mailmend's own doing."""
     view = after_login(case, facts)
     if not view.refused and not view.accepted:

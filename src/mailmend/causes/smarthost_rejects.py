@@ -15,6 +15,7 @@ passwd.client.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login
+from mailmend.causes._logged import firmer, judged, relayed, seen, server_name
 from mailmend.causes._refusal import says
 from mailmend.causes._told import error
 from mailmend.change import ServerAction
@@ -27,9 +28,27 @@ NEXT_HOP = (
 )
 UNTRUSTED = r"relay|authentication (?:required|failed)|not authenticated|530[ -]5\.7|\b535\b"
 
+WANTS_LOGIN = r"authentication (?:required|failed)|not authenticated|530[ -]5\.7|\b535\b"
+
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """What the next server answered to a message taken; only a relay host wants a login."""
+    back = seen(facts, lambda one: one.outcome in ("bounced", "deferred"))
+    found = tuple(one for one in back if _next_hop_refuses(one.delivery))
+    sure = any(says(one.delivery, WANTS_LOGIN) for one in found)
+    fix = (ServerAction("repair-smarthost", server_name(case)),)
+    if found:
+        return judged(found, fix, sure=sure, would_settle=SETTLE)
+    return relayed(facts)
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by refusals that quote the next server; the rest is in the server's log."""
     view = after_login(case, facts)
     texts: list[tuple[str, Fact]] = [(one.reply.text, one.dialogue) for one in view.refused]

@@ -11,11 +11,15 @@ Ruled out by: a greeting in clear on that port.
 Fix: turn SSL on (SSL/TLS, not STARTTLS) with port 465, or use port 587 with STARTTLS.
 """
 
+import re
+
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, seen
 from mailmend.causes._servers import clear_against_tls
 from mailmend.causes._settings import otherwise, settle, trial
+from mailmend.causes._told import reported
 from mailmend.change import SetField
-from mailmend.facts import Facts
+from mailmend.facts import Facts, LoggedSession
 from mailmend.verdict import Verdict, cause
 
 SECURITY = "outgoing.security"
@@ -24,6 +28,26 @@ QUESTION = "Is the outgoing server's connection security SSL/TLS, STARTTLS or no
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """On port 465 the server heard words in clear where it waited for a TLS handshake."""
+    told = reported(facts, SECURITY)
+    if told is not None and told.value == "tls":
+        return None
+    old = told.value if told is not None else None
+    found = seen(facts, _in_clear)
+    return judged(found, (SetField(SECURITY, old, "tls"),))
+
+
+def _in_clear(session: LoggedSession) -> bool:
+    spoke = re.search(r"wrong version number|http request|unexpected TLS packet", session.reason)
+    return session.port == 465 and session.outcome == "tls-failed" and spoke is not None
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the silence in clear and the TLS that works, whichever setting is changed."""
     for field in (SECURITY, "outgoing.port"):
         tried = trial(facts, field)

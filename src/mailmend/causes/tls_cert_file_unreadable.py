@@ -13,6 +13,7 @@ by the group Debian-exim.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import account_dialogues, device_dialogues, refused
 from mailmend.change import ServerAction
@@ -25,6 +26,17 @@ WHICH_PORT = "Which port is set for the outgoing server on the device?"
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server says that it cannot load its certificate or key."""
+    change = ServerAction("repair-certificate-files", server_name(case))
+    return judged_fault(facts, (change,), "certificate")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the answer to STARTTLS on the device's port, or else on any port of the server."""
     here, anywhere = device_dialogues(case, facts), account_dialogues(case, facts)
     broken = _broken(here)

@@ -13,6 +13,7 @@ beside an ECDSA one. Exim and Dovecot: drop the hand-made cipher list. Log: "no 
 
 from mailmend.case import Case
 from mailmend.causes._handshakes import failed, legacy, old_version, succeeded
+from mailmend.causes._logged import firmer, judged, seen, server_name
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
@@ -22,6 +23,18 @@ SETTLE = "The mail server's log of a failed connection: does it say no shared ci
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server says that the device offered no cipher it has."""
+    found = seen(facts, lambda one: "no shared cipher" in one.reason)
+    change = ServerAction("widen-tls-for-old-device", server_name(case))
+    return judged(found, (change,))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by a handshake that fails for its ciphers beside one with older ones that succeeds."""
     broken = failed(case, facts)
     if not broken:

@@ -15,6 +15,8 @@ records must name hosts that have addresses.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import judge_refusal
+from mailmend.causes._logged import firmer, judged, relayed, seen, server_name
+from mailmend.causes._refusal import says
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
 from mailmend.verdict import Verdict, cause
@@ -28,5 +30,20 @@ def _changes(host: str, _port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server took the message and found that it would send it to itself again."""
+    found = seen(facts, lambda one: one.outcome in ("bounced", "deferred") and _loops(one.delivery))
+    return judged(found, _changes(server_name(case), None)) or relayed(facts)
+
+
+def _loops(text: str) -> bool:
+    return says(text, r"loops? back to (?:myself|itself)|too many hops|mail forwarding loop")
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal after login, or by the reported bounce."""
     return judge_refusal(case, facts, ("routing",), _changes, settle=SETTLE)

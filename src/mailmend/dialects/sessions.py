@@ -143,7 +143,7 @@ class Sessions:
             kind for session, fact in sessions if fact.tie == "own" for kind in session.faults
         }
         faults = self._faults.facts(met, {fact.client for fact in own})
-        facts = [fact for _, fact in sessions]
+        facts = _weighed([fact for _, fact in sessions])
         return (
             *_newest(facts, mail=True),
             *_newest(facts, mail=False),
@@ -176,6 +176,22 @@ class Sessions:
             if same and not _apart(event.time, session.ended):
                 session.reason = event.reason
                 return
+
+
+def _weighed(facts: list[LoggedSession]) -> list[LoggedSession]:
+    """Mark the sessions after which the account sent with success from the same address."""
+    return [
+        replace(one, overtaken=any(_overtakes(later, one) for later in facts[place + 1 :]))
+        if one.protocol == "smtp"
+        else one
+        for place, one in enumerate(facts)
+    ]
+
+
+def _overtakes(later: LoggedSession, one: LoggedSession) -> bool:
+    sent = later.protocol == "smtp" and later.outcome in ("accepted", "relayed")
+    same = later.client == one.client and (not later.helo or not one.helo or later.helo == one.helo)
+    return sent and later.login == "accepted" and same
 
 
 def _newest(facts: list[LoggedSession], *, mail: bool) -> list[LoggedSession]:

@@ -40,6 +40,9 @@ class LoggedSession(Fact):
     shows a login of this account that was accepted. ``claimed``: it names the account as login or
     sender, which any stranger can do as well; nothing may be proven from it.
 
+    ``overtaken``: a later session of the account from the same address sent with success, and may
+    have been the same device's; then this one does not show how things stand.
+
     ``service`` is the listener's name in the log (``submission``), ``port`` what it stands for
     where it is known. ``tls`` is ``None`` where the log does not tell. ``login`` is ``never`` only
     where the log shows that no AUTH was tried. ``reason`` is why a login or a handshake failed, in
@@ -72,6 +75,7 @@ class LoggedSession(Fact):
     reply: Reply | None = None
     outcome: LoggedOutcome = "unknown"
     delivery: str = ""
+    overtaken: bool = False
     lines: tuple[int, ...] = ()
 
 
