@@ -67,6 +67,11 @@ def read_password(name: str) -> tuple[Secret, str | None]:
 
 
 def write_private(path: Path, text: str) -> None:
+    """Write a text in UTF-8 as ``write_private_bytes`` does. Raises ``InputError``."""
+    write_private_bytes(path, text.encode("utf-8"))
+
+
+def write_private_bytes(path: Path, data: bytes) -> None:
     """Write a file that only this user can read, whole or not at all.
 
     Raises ``InputError`` where that is not possible.
@@ -75,8 +80,8 @@ def write_private(path: Path, text: str) -> None:
     try:
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
             fresh.replace(path)
         except BaseException:
             fresh.unlink(missing_ok=True)
