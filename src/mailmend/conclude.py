@@ -67,6 +67,7 @@ class Derived:
     replays: tuple[Replay, ...]
     repair: Repair | None
     progress: Progress | None
+    best: Outgoing | None
 
     @property
     def last(self) -> Replay | None:
@@ -81,7 +82,7 @@ def derive(case: Case, client: Client, observed: Iterable[Fact]) -> Derived:
     repair, progress = smallest_repair(ground), furthest_progress(ground)
     replays = replay_device(ground, repair)
     more = [fact for fact in (*replays, repair, progress) if fact is not None]
-    return Derived(seen + more, replays, repair, progress)
+    return Derived(seen + more, replays, repair, progress, best_working(ground))
 
 
 def conclude(
@@ -99,9 +100,9 @@ def conclude(
         case=case,
         facts=derived.facts,
         judgements=tuple(judged),
-        sends=_sends(case, derived, judged),
+        sends=_sends(derived, judged),
         reproduced=derived.last.reproduced if derived.last else None,
-        working=_working(case, derived),
+        working=_working(derived),
         unknown=_questions(judged),
         elapsed_s=elapsed_s,
         unfinished=unfinished,
@@ -148,12 +149,12 @@ def _field_rank(each: Judgement) -> int:
     return min(ranks, default=0 if each.cause.where != "device" else len(_FIELD_ORDER))
 
 
-def _sends(case: Case, derived: Derived, judged: list[Judgement]) -> Sends:
+def _sends(derived: Derived, judged: list[Judgement]) -> Sends:
     replay = derived.last
     if replay is not None:
         answers: dict[str, Sends] = {"accepted": "yes", "failed": "no", "unknown": "unknown"}
         sends = answers[replay.result]
-    elif best_working(derived.facts, case) is not None:
+    elif derived.best is not None:
         sends = "yes"
     else:
         sends = "no" if derived.progress is not None else "unknown"
@@ -164,8 +165,8 @@ def _sends(case: Case, derived: Derived, judged: list[Judgement]) -> Sends:
     return "no" if proven and sends == "unknown" else sends
 
 
-def _working(case: Case, derived: Derived) -> WorkingSettings:
-    outgoing: Outgoing | None = best_working(derived.facts, case)
+def _working(derived: Derived) -> WorkingSettings:
+    outgoing = derived.best
     if derived.repair is not None:
         outgoing = derived.repair.works
     accepted = derived.facts.first(MailboxDialogue, lambda fact: fact.login == "accepted")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from mailmend.facts import Repair
-from mailmend.repair import furthest_progress, smallest_repair
+from mailmend.repair import best_working, furthest_progress, smallest_repair
 from tests.causes.build import HOST, RELAY_554, conversation
 from tests.repair.ground import bare_name_refused, ground, healthy, plain_587
 
@@ -111,3 +111,19 @@ def test_the_host_stays_where_two_hosts_work() -> None:
     repair = smallest_repair(ground(other, port=2526))
     assert repair is not None
     assert repair.works.host == HOST
+
+
+def test_what_works_under_another_ehlo_name_is_no_repair() -> None:
+    """The device cannot change the name it gives in EHLO."""
+    refused = conversation(remote="450 4.7.1 <smtpclient.apple>: Helo command rejected")
+    scene = ground(facts=(refused, conversation(ehlo_name="client.example")))
+    assert smallest_repair(scene) is None
+    assert best_working(scene) is None
+
+
+def test_a_sender_refused_after_login_counts_as_progress() -> None:
+    """The login got through although no recipient could be named."""
+    facts = (conversation(mail="553 5.7.1 not owned by user"), plain_587())
+    progress = furthest_progress(ground(facts=facts, security="none"))
+    assert progress is not None
+    assert progress.remaining.stage == "mail"

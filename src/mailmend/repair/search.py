@@ -13,7 +13,6 @@ from itertools import combinations
 
 from mailmend.case import Authentication, Case, Outgoing, Security
 from mailmend.facts import (
-    Facts,
     Obstacle,
     Progress,
     Repair,
@@ -30,19 +29,21 @@ _AUTHENTICATION: dict[str, Authentication] = {"CRAM-MD5": "cram-md5", "NTLM": "n
 _PORTS = (587, 465, 2525, 25)
 
 
-def working_settings(facts: Facts, case: Case) -> tuple[Settings, ...]:
-    """Every choice of settings with which the envelope was accepted after a login, best first."""
-    return _choices(facts, case, accepted=True)
+def working_settings(ground: Ground) -> tuple[Settings, ...]:
+    """Every choice of settings with which the program's envelope was accepted, best first."""
+    return _choices(ground, accepted=True)
 
 
-def _choices(facts: Facts, case: Case, *, accepted: bool) -> tuple[Settings, ...]:
+def _choices(ground: Ground, *, accepted: bool) -> tuple[Settings, ...]:
+    """What was tried after a login, under the name in EHLO that the program itself gives."""
+    name = ground.client.ehlo_name
     found = [
         settings
-        for dialogue in facts.of(SmtpDialogue)
+        for dialogue in ground.facts.of(SmtpDialogue, lambda each: each.ehlo_name == name)
         if _trusted(dialogue)
         for settings in _tried_in(dialogue, accepted=accepted)
     ]
-    return tuple(dict.fromkeys(sorted(found, key=lambda each: _preference(each, case))))
+    return tuple(dict.fromkeys(sorted(found, key=lambda each: _preference(each, ground.case))))
 
 
 def _trusted(dialogue: SmtpDialogue) -> bool:
@@ -53,11 +54,15 @@ def _tried_in(dialogue: SmtpDialogue, *, accepted: bool) -> Iterator[Settings]:
     logins = {step.detail: step for step in dialogue.every("auth", secure=True) if step.accepted}
     sender: SmtpStep | None = None
     for step in dialogue.steps:
+        if step.login is None or step.login not in logins:
+            continue
         if step.stage == "mail":
             sender = step
-        if step.stage != "rcpt-remote" or step.login is None or step.login not in logins:
+            if not step.accepted and not accepted:
+                yield _settings(dialogue, logins[step.login], step.detail)
             continue
-        if sender is not None and (sender.accepted and step.accepted) == accepted:
+        named = step.stage == "rcpt-remote" and sender is not None and sender.accepted
+        if named and sender is not None and step.accepted == accepted:
             yield _settings(dialogue, logins[step.login], sender.detail)
 
 
@@ -87,16 +92,16 @@ def _preference(settings: Settings, case: Case) -> tuple[bool, bool, bool, int]:
     )
 
 
-def best_working(facts: Facts, case: Case) -> Outgoing | None:
+def best_working(ground: Ground) -> Outgoing | None:
     """The best settings that were seen to work, whatever the device has."""
-    found = working_settings(facts, case)
+    found = working_settings(ground)
     return found[0].outgoing if found else None
 
 
 def smallest_repair(ground: Ground) -> Repair | None:
     """The repair of the case's device, or ``None`` where no settings were seen to work."""
     device = Settings.of(ground.case)
-    targets = working_settings(ground.facts, ground.case)
+    targets = working_settings(ground)
     options = [found for each in targets if (found := _towards(each, device, ground)) is not None]
     best = min(options, key=_cost, default=None)
     if best is None:
@@ -112,10 +117,10 @@ def smallest_repair(ground: Ground) -> Repair | None:
 
 def furthest_progress(ground: Ground) -> Progress | None:
     """Where nothing works though a login was accepted: the changes that get as far as that."""
-    if working_settings(ground.facts, ground.case):
+    if working_settings(ground):
         return None
     device = Settings.of(ground.case)
-    targets = _choices(ground.facts, ground.case, accepted=False)
+    targets = _choices(ground, accepted=False)
     options = [found for each in targets if (found := _towards(each, device, ground)) is not None]
     best = min(options, key=_cost, default=None)
     if best is None or best.reached.obstacle is None:
