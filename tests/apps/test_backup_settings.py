@@ -7,9 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from mailmend.apps.demo_servers.farm import HOST as FARM
 from mailmend.apps.intake import take_in
 from mailmend.apps.options import Request
 from mailmend.case import InputError
+from mailmend.facts import Reported
+from tests.apps.farm import ALICE as OWNER
+from tests.apps.farm import BOB, servers
+from tests.apps.test_cli import run
 from tests.io.ios_backup import (
     ACCOUNTS,
     PASSWORD,
@@ -30,7 +35,8 @@ def test_a_folder_gives_settings_and_facts(tmp_path: Path) -> None:
     folder = write_backup(tmp_path / "b", {ACCOUNTS: BLANK})
     intake = take_in(Request(address=ALICE, settings_file=str(folder)))
     assert intake.case.outgoing.username == ""
-    assert {fact.field for fact in intake.facts} >= {"backup.encrypted", "outgoing.username"}
+    fields = {fact.field for fact in intake.facts if isinstance(fact, Reported)}
+    assert fields >= {"backup.encrypted", "outgoing.username"}
 
 
 def test_what_the_person_says_of_the_device_wins_over_the_older_backup(tmp_path: Path) -> None:
@@ -79,3 +85,22 @@ def test_only_one_option_reads_standard_input() -> None:
     """Two passwords cannot come through one pipe."""
     with pytest.raises(InputError, match="standard input"):
         take_in(Request(address=ALICE, password_file="-", backup_password_file="-"))
+
+
+def test_a_blank_user_name_in_a_backup_is_proven_against_real_servers(tmp_path: Path) -> None:
+    """The backup is named as the source of the setting; the fix is handed over."""
+    with servers(tmp_path) as place:
+        port = place.farm.ports[FARM, 587]
+        rows = (mailbox(OWNER, FARM), server(FARM, None, PortNumber=port, SSLIsDirect=False))
+        folder = write_backup(tmp_path / "b", {ACCOUNTS: accounts_database(*rows)})
+        done = run(
+            *("diagnose", OWNER, "--settings", str(folder), "--recipient", BOB),
+            *(*place.options, "--json", "--quiet"),
+        )
+    document = json.loads(done.stdout)
+
+    first = document["verdicts"][0]
+    assert (first["cause"], first["status"]) == ("outgoing-username-blank", "proven")
+    shown = [fact for fact in document["facts"] if fact["id"] in first["because"]]
+    assert "ios-backup: Accounts3.sqlite" in {fact["source"] for fact in shown}
+    assert document["working_settings"]["outgoing"]["username"] == OWNER

@@ -56,7 +56,7 @@ def test_a_whole_account_is_read() -> None:
 def test_an_outgoing_row_without_a_name_has_a_blank_field(name: str | None) -> None:
     """NULL and empty are the same: there is no incoming name it would borrow."""
     found = outgoing(mailbox(ALICE, HOST), server(HOST, name))
-    assert (found.username, found.authentication) == ("", "none")
+    assert (found.username, found.authentication) == ("", None)
 
 
 def test_a_name_in_the_properties_counts() -> None:
@@ -69,6 +69,13 @@ def test_authentication_switched_off_is_none_even_with_a_name() -> None:
     """ShouldUseAuthentication decides."""
     row = server(HOST, ALICE, ShouldUseAuthentication=False)
     assert outgoing(mailbox(ALICE, LINK), row).authentication == "none"
+
+
+def test_a_blank_name_switches_authentication_off_by_itself() -> None:
+    """So the switch is no choice of the person's; a scheme that is named stays."""
+    row = server(HOST, "", AuthenticationScheme="CRAM-MD5")
+    found = outgoing(mailbox(ALICE, HOST), row)
+    assert (found.username, found.authentication) == ("", "cram-md5")
 
 
 def test_authentication_left_out_is_not_known() -> None:

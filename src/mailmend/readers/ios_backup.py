@@ -150,8 +150,9 @@ def _username(tree: AccountTree, row: AccountRow) -> str | None:
 
 
 def _server_way(tree: AccountTree, row: AccountRow) -> Authentication | None:
+    """A blank name switches ShouldUseAuthentication off by itself; then it tells nothing."""
     uses = _flag(row.properties.get("ShouldUseAuthentication"))
-    if uses is False:
+    if uses is False and _username(tree, row) != "":
         return "none"
     found = _way(tree, row)
     return "password" if found is None and uses else found

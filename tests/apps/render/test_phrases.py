@@ -13,6 +13,7 @@ from mailmend.apps.render.phrases import (
     obstacle_words,
     setting_words,
     shortened,
+    value_words,
 )
 from mailmend.change import DnsRecord, ServerAction, SetField
 from mailmend.repair import outcome
@@ -64,3 +65,18 @@ def test_a_password_is_never_a_value() -> None:
 def test_long_texts_are_cut_and_say_so() -> None:
     """A server cannot fill the screen, and line breaks are gone."""
     assert shortened("a\r\n b" + "c" * 400, 10) == "a bccccccc … (393 more characters)"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("backup.encrypted", False, "off"),
+        ("backup.managed", True, "there"),
+        ("backup.smtp-link", "dangling", "broken: that server is not there"),
+        ("backup.smtp-link", "of another version", "of another version"),
+        ("outgoing.username", "", "blank"),
+    ],
+)
+def test_what_a_backup_says_in_words(field: str, value: str | bool, words: str) -> None:
+    """Flags and links as people say them."""
+    assert value_words(field, value) == words

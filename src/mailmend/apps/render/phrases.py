@@ -26,6 +26,20 @@ FIELD_NAMES = {
     "outgoing.username": "user name for sending",
     "outgoing.password_set": "password for sending",
     "address": "From address",
+    "backup.made-at": "time of the backup",
+    "backup.encrypted": "the backup's encryption",
+    "backup.smtp-link": "the account's link to an outgoing server, in the backup,",
+    "backup.restored-at": "the last restore the device remembers",
+    "backup.signed-in": "the account's sign-in, in the backup,",
+    "backup.sign-in-refused-at": "the last sign-in that was refused",
+    "backup.from-profile": "the account's mark of a configuration profile, in the backup,",
+    "backup.managed": "the account's mark of being managed, in the backup,",
+}
+LINKS = {
+    "present": "whole",
+    "dangling": "broken: that server is not there",
+    "none": "missing, and no server is there",
+    "absent": "missing",
 }
 SECURITY = {"none": "no encryption", "starttls": "STARTTLS", "tls": "SSL/TLS"}
 
@@ -106,8 +120,12 @@ def value_words(field: str, value: str | int | bool | None) -> str:
             return SECURITY.get(str(value), str(value))
         case "password_set", _:
             return "filled in" if value else "empty"
-        case "enabled", _:
+        case "enabled" | "encrypted", bool():
             return "on" if value else "off"
+        case "signed-in" | "from-profile" | "managed", bool():
+            return "there" if value else "not there"
+        case "smtp-link", _:
+            return LINKS.get(str(value), str(value))
         case _, "":
             return "blank"
     return str(value)
