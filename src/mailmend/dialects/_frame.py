@@ -20,7 +20,7 @@ _ISO_TIME = re.compile(
 )
 _FACILITY = re.compile(r"<[a-z0-9]{2,12}\.[a-z]{2,8}> ")
 _PROGRAM = re.compile(
-    r"(?:([\w.:-]{1,255}) )?([A-Za-z][\w./@-]{0,80})(?:\((\S{1,80}?)\))? {0,20}(?:\["
+    r"(?:([\w.:-]{0,254}[\w.-]) )?([A-Za-z][\w./@-]{0,80})(?:\((\S{1,80}?)\))? {0,20}(?:\["
     r"(\d{1,10})\])?: {0,4}"
 )
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
