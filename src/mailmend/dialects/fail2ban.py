@@ -23,6 +23,6 @@ def event(frame: Frame) -> LogEvent | None:
         time=frame.time,
         service=found[1],
         client=found[4],
-        fault="ban",
+        fault="ban" if found[3] == "Ban" else None,
         reason=f"[{found[1]}] {found[3]} {found[4]}",
     )

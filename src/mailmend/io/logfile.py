@@ -99,15 +99,14 @@ def open_log(name: str) -> LogFile:
     shown = f"the log file {printable(name)[:200]}"
     if name == STDIN:
         return LogFile(name, datetime.now(UTC))
+    if not name or "\0" in name:
+        raise InputError(f"{shown} has no usable name")
+    target = _target(Path(name), shown)
     try:
-        descriptor = os.open(
-            _target(Path(name), shown), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK
-        )
+        descriptor = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         reason = (error.strerror or "an error of the system").lower()
         raise InputError(f"{shown} cannot be read: {reason}") from None
-    except ValueError:
-        raise InputError(f"{shown} has no usable name") from None
     found = os.fstat(descriptor)
     if not stat.S_ISREG(found.st_mode):
         os.close(descriptor)
