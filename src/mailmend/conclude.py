@@ -17,7 +17,6 @@ from mailmend.facts import (
     PublishedServer,
     Repair,
     Replay,
-    Reported,
 )
 from mailmend.repair import (
     Ground,
@@ -41,22 +40,6 @@ _FIELD_ORDER = (
     "outgoing.password_set",
     "address",
 )
-
-
-def reported_facts(case: Case) -> tuple[Reported, ...]:
-    """What the case says, one fact a value; what it does not say gives none."""
-    values: dict[str, object] = {
-        name: getattr(case, name)
-        for name in ("address", "error", "recipient", "sender", "onset", "can_receive")
-    }
-    for part in ("device", "incoming", "outgoing"):
-        table = getattr(case, part)
-        values |= {f"{part}.{name}": getattr(table, name) for name in table.__slots__}
-    return tuple(
-        Reported(source="case", field=field, value=value)
-        for field, value in values.items()
-        if isinstance(value, str | int | bool)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,12 +181,3 @@ def _questions(judged: list[Judgement]) -> tuple[OpenQuestion, ...]:
             question = OpenQuestion(each.cause.title, verdict.would_settle, verdict.ask)
             asked.setdefault(verdict.would_settle, question)
     return tuple(asked.values())[:10]
-
-
-def tells_of_tls_trouble(error: str | None) -> bool:
-    """Whether the reported error is about a connection or a handshake, not about a reply."""
-    from mailmend.errors import read_alert
-
-    if error is None:
-        return False
-    return any(reading.meaning in {"tls-error", "connection"} for reading in read_alert(error))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mailmend.case import Case
-from mailmend.conclude import Derived, conclude, derive, reported_facts, tells_of_tls_trouble
 from mailmend.devices import Client, client_for
 from mailmend.facts import Fact, Reported
-from mailmend.probes.autoconfig import observe_autoconfig
-from mailmend.probes.autodiscover import observe_autodiscover
 from mailmend.probes.budget import Budget
 from mailmend.probes.names import suffix_rules
 from mailmend.probes.observe import observe
-from mailmend.probes.observe_more import observe_more
-from mailmend.probes.provider_database import provider_settings
-from mailmend.report import Report
 from mailmend.secret import Secret
+from mailmend.told import reported_facts
 from mailmend.world import World
+
+if TYPE_CHECKING:
+    from mailmend.conclude import Derived
+    from mailmend.report import Report
 
 DEFAULT_BUDGET_S = 60.0
 MAX_ROUNDS = 2
@@ -56,7 +57,7 @@ async def diagnose(
     ``known`` are facts that came with the case, such as a profile's. Ends within ``budget_s``
     seconds; what was seen until then is judged, and the report says that it is unfinished.
     """
-    run = _Run(case, client_for(case, tls_trouble=tells_of_tls_trouble(case.error)), world, secret)
+    run = _Run(case, client_for(case), world, secret)
     run.seen.extend((*_said_first(reported_facts(case), known), *known))
     unfinished = False
     try:
@@ -64,6 +65,7 @@ async def diagnose(
             await run.look(progress)
     except TimeoutError:
         unfinished = True
+    from mailmend.conclude import conclude
     from mailmend.discover import causes
 
     return conclude(
@@ -87,6 +89,8 @@ class _Run:
 
     def derived(self) -> Derived:
         """What follows from all that was seen so far."""
+        from mailmend.conclude import derive
+
         return derive(self.case, self.client, self.seen)
 
     async def look(self, progress: Tell) -> None:
@@ -100,6 +104,8 @@ class _Run:
         ground = (self.case, self.client, self.world, self.secret, self.budget)
         try:
             await observe(*ground, published=published, progress=tell, seen=self.seen)
+            from mailmend.probes.observe_more import observe_more
+
             for _ in range(MAX_ROUNDS):
                 facts = self.derived().facts
                 if not await observe_more(*ground, facts=facts, progress=tell, seen=self.seen):
@@ -111,13 +117,22 @@ class _Run:
 
 
 def _load_catalogue() -> None:
+    """Load what the end of the story needs, tables of wordings too, beside the first replies."""
+    for name in ("mailmend.conclude", "mailmend.probes.observe_more"):
+        importlib.import_module(name)
     from mailmend.discover import causes
+    from mailmend.errors import read_reply
 
     causes()
+    read_reply(554, "5.7.1", "Relay access denied")
 
 
 def _published(case: Case, world: World) -> tuple[asyncio.Task[tuple[Fact, ...]], ...]:
     """What the domain publishes and what the bundled provider data says of it, each a task."""
+
+    from mailmend.probes.autoconfig import observe_autoconfig
+    from mailmend.probes.autodiscover import observe_autodiscover
+    from mailmend.probes.provider_database import provider_settings
 
     rules = asyncio.create_task(suffix_rules(case))
 

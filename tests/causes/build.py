@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from mailmend.case import Case, Device, Onset, Outgoing
-from mailmend.conclude import derive, reported_facts, tells_of_tls_trouble
+from mailmend.conclude import derive
 from mailmend.devices import client_for
 from mailmend.facts import (
     Certificate,
@@ -39,6 +39,7 @@ from mailmend.facts.derived import Result
 from mailmend.facts.published import Origin
 from mailmend.facts.smtp import Lost
 from mailmend.facts.tls import ChainProblem, HandshakeFailure
+from mailmend.told import reported_facts
 
 ADDRESS = "alice@customer.test"
 REMOTE = "bob@elsewhere.test"
@@ -370,7 +371,7 @@ CASE = case()
 
 def seen(told: Case, *facts: Fact) -> Facts:
     """What the engine holds of a case after these observations: told, seen, replayed, repaired."""
-    client = client_for(told, tls_trouble=tells_of_tls_trouble(told.error))
+    client = client_for(told)
     return derive(told, client, (*reported_facts(told), *facts)).facts
 
 

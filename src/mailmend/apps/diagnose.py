@@ -55,10 +55,11 @@ def diagnose_request(request: Request) -> int:
         from mailmend.apps.trouble import remember
 
         remember(intake.secret)
-    from mailmend.apps.output import deliver
     from mailmend.apps.run import diagnosed
 
     report = diagnosed(intake, request)
+    from mailmend.apps.output import deliver
+
     deliver(report, request)
     return report.exit_status
 

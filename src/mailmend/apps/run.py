@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +16,14 @@ from mailmend.apps.progress import Line
 from mailmend.case import Case, InputError
 from mailmend.report import Report
 from mailmend.secret import Secret
+from mailmend.wire.names import is_address
 from mailmend.world import World
 
 if TYPE_CHECKING:
     from mailmend.io.record import RecordingWorld
+
+SWITCH_S = 0.0005
+"""How long a thread that loads modules may keep the conversation waiting, in seconds."""
 
 Then = Callable[[Report, World, Secret | None], Awaitable[Report]]
 
@@ -36,6 +42,7 @@ def diagnosed(intake: Intake, request: Request, then: Then | None = None) -> Rep
 
     Raises ``InputError`` for an unusable resolver, CA file or recording.
     """
+    sys.setswitchinterval(SWITCH_S)
     stage = _recorded(_stage(intake, request), request)
     try:
         with Line(quiet=request.quiet or request.as_json) as line:
@@ -49,9 +56,10 @@ def diagnosed(intake: Intake, request: Request, then: Then | None = None) -> Rep
 async def _diagnose(
     intake: Intake, request: Request, stage: Stage, line: Line, then: Then | None
 ) -> Report:
-    from mailmend.flow import diagnose
-
-    report = await diagnose(
+    early = _ask_early(intake.case, stage.world)
+    flow = await asyncio.to_thread(importlib.import_module, "mailmend.flow")
+    output = asyncio.create_task(asyncio.to_thread(importlib.import_module, "mailmend.apps.output"))
+    report: Report = await flow.diagnose(
         intake.case,
         stage.world,
         stage.secret,
@@ -59,7 +67,19 @@ async def _diagnose(
         progress=line.tell,
         known=intake.facts,
     )
+    await asyncio.gather(*early, output)
     return report if then is None else await then(report, stage.world, stage.secret)
+
+
+def _ask_early(case: Case, world: World) -> list[asyncio.Task[object]]:
+    """Ask for the typed hosts' addresses at once: the answers come while the rest is loaded."""
+    hosts = [host for host in dict.fromkeys(typed_hosts(case)) if not is_address(host)]
+    questions = [(host, rtype) for host in hosts for rtype in ("A", "AAAA")]
+    return [asyncio.create_task(_ask(world, *question)) for question in questions]
+
+
+async def _ask(world: World, host: str, rtype: str) -> object:
+    return await world.dns.ask(host, rtype)
 
 
 def _stage(intake: Intake, request: Request) -> Stage:

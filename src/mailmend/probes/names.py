@@ -7,7 +7,6 @@ person typed is asked as it is.
 from __future__ import annotations
 
 import asyncio
-import ipaddress
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from threading import Lock
@@ -16,6 +15,7 @@ from mailmend.case import Case
 from mailmend.facts import DnsAnswer, Fact, NotObserved
 from mailmend.probes.srv_settings import srv_names
 from mailmend.wire.domain_names import host_name, registrable
+from mailmend.wire.names import is_address
 from mailmend.world import World
 
 Question = tuple[str, str]
@@ -33,15 +33,6 @@ def typed_hosts(case: Case) -> tuple[str, ...]:
     others = (entry.host for entry in case.other_outgoing)
     hosts = (case.outgoing.host, case.incoming.host, *others)
     return tuple(dict.fromkeys(host for host in hosts if host and not is_address(host)))
-
-
-def is_address(host: str) -> bool:
-    """Whether the host is given as an IP address."""
-    try:
-        ipaddress.ip_address(host.strip("[]"))
-    except ValueError:
-        return False
-    return True
 
 
 def own_domain(case: Case) -> str | None:

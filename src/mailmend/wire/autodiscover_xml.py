@@ -7,8 +7,8 @@ absent; Encryption, where present, overrides SSL; a missing LoginName is the par
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import Literal
-from xml.sax.saxutils import escape
 
 from mailmend.case import Authentication, Security, printable
 from mailmend.facts.published import PublishedServer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 
 MAX_NAME = 253
@@ -42,3 +43,12 @@ def _encode(name: str) -> str:
         return idna.encode(name[: 4 * MAX_NAME], uts46=True).decode("ascii")
     except (idna.IDNAError, UnicodeError):
         return ""
+
+
+def is_address(host: str) -> bool:
+    """Whether the host is given as an IP address."""
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
