@@ -17,6 +17,20 @@ _UNAVAILABLE = {"UNAVAILABLE", "SERVERBUG", "INUSE", "LIMIT"}
 
 async def imap_login(talk: MailboxTalk) -> None:
     """Hold the dialogue. Raises ``Stop`` before a login, ``Lost`` and ``imap.Malformed``."""
+    await _open(talk)
+    await _log_in(talk)
+
+
+async def imap_open(talk: MailboxTalk) -> bool:
+    """Log in and stay; whether the login was accepted. Raises as ``imap_login`` does."""
+    await _open(talk)
+    await _send_credentials(talk)
+    status = await _tagged(talk, "l", LOGIN_S)
+    await talk.decide(_outcome(status), status.code, status.text)
+    return talk.login == "accepted"
+
+
+async def _open(talk: MailboxTalk) -> None:
     if talk.plan.mode == "tls":
         await talk.handshake()
     await _greeting(talk)
@@ -25,7 +39,6 @@ async def imap_login(talk: MailboxTalk) -> None:
     if not talk.capabilities:
         await _capability(talk, "b")
     await talk.may_log_in()
-    await _log_in(talk)
 
 
 async def _greeting(talk: MailboxTalk) -> None:
@@ -98,6 +111,11 @@ async def _log_in(talk: MailboxTalk) -> None:
 
 async def _send_login(talk: MailboxTalk) -> None:
     """The login, the question for the quota and LOGOUT, in one flight where that is possible."""
+    await _send_credentials(talk)
+    await talk.write(imap.command("q", "GETQUOTAROOT INBOX") + imap.command("z", "LOGOUT"))
+
+
+async def _send_credentials(talk: MailboxTalk) -> None:
     name, offers = talk.plan.username, set(talk.capabilities)
     if {"AUTH=PLAIN", "SASL-IR"} <= offers:
         shown = "l AUTHENTICATE PLAIN ***"
@@ -109,7 +127,6 @@ async def _send_login(talk: MailboxTalk) -> None:
             await talk.settle(refused=False)
             raise Stop("the server offers no login with this password")
         await _challenged_plain(talk, name)
-    await talk.write(imap.command("q", "GETQUOTAROOT INBOX") + imap.command("z", "LOGOUT"))
 
 
 async def _sent_quoted(talk: MailboxTalk, name: str) -> bool:
