@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from mailmend.case import Case, Device, Outgoing
-from mailmend.conclude import reported_facts
 from mailmend.discover import causes
-from mailmend.facts import Facts
+from mailmend.facts import Facts, Reported
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Verdict
 from tests.dialects.logs import ALICE, ERIN, OLGA, facts_of, recorded
 from tests.dialects.test_sessions import PHONE, reads_mail, stranger
@@ -44,9 +43,20 @@ BOUNCED = (
 )
 
 
+def told(case: Case) -> list[Reported]:
+    """The settings for sending that the case names."""
+    names = ("username", "authentication", "security")
+    values = {name: getattr(case.outgoing, name) for name in names}
+    return [
+        Reported(field=f"outgoing.{name}", value=value)
+        for name, value in values.items()
+        if value is not None
+    ]
+
+
 def verdicts(case: Case, facts: Facts) -> dict[str, Verdict]:
     """Every cause's verdict from the case as told and these facts."""
-    seen = Facts([*reported_facts(case), *facts])
+    seen = Facts([*told(case), *facts])
     return {one.id: one.judge(case, seen) for one in causes()}
 
 

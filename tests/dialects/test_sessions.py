@@ -14,7 +14,7 @@ from mailmend.dialects import read_event
 from mailmend.dialects._redact import redacted
 from mailmend.dialects.sessions import Sessions
 from mailmend.facts import LoggedFault, LoggedSession
-from tests.dialects.logs import ALICE, LOGS, WRITTEN, facts_of, recorded, sending
+from tests.dialects.logs import ALICE, ERIN, LOGS, OLGA, WRITTEN, facts_of, recorded, sending
 
 PHONE, STRANGER = "203.0.113.10", "198.51.100.66"
 
@@ -80,6 +80,18 @@ def test_mailmends_own_probes_are_left_aside() -> None:
     """Two recipients and RSET without a message: no mail program does that."""
     text = recorded("username_blank").replace("rcpt=0/1 quit=1", "rcpt=1/2 rset=1 quit=1")
     assert not facts_of(text).of(LoggedSession, lambda one: one.protocol == "smtp")
+
+
+def test_several_connections_at_a_time_are_not_the_phones() -> None:
+    """Where no counters tell, what came on several ports at once only claims to be the person's."""
+    text = recorded("username_blank_exim").splitlines(keepends=True)
+    again = "".join([*text, text[-1]])
+    assert sending(facts_of("".join(text), ERIN)).tie == "own"
+    assert sending(facts_of(again, ERIN)).tie == "claimed"
+    both = recorded("username_blank_opensmtpd")
+    second = both.replace("b714598484beb5e3", "b714598484beb5e4")
+    assert sending(facts_of(both, OLGA)).tie == "own"
+    assert sending(facts_of(both + second, OLGA)).tie == "claimed"
 
 
 def test_of_an_iphone_only_the_iphones_sessions_count() -> None:

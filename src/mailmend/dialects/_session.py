@@ -45,6 +45,7 @@ class Session:
     opened: bool = False
     closed: bool = False
     counters: dict[str, tuple[int, int]] = field(default_factory=dict)
+    tries: list[str] = field(default_factory=list)
     faults: set[FaultKind] = field(default_factory=set)
     source: str = ""
     lines: list[int] = field(default_factory=list)
@@ -94,6 +95,8 @@ class Session:
 
     def _refused(self, event: LogEvent) -> None:
         later = event.stage in ("mail", "rcpt", "data", "end-of-message")
+        if later and len(self.tries) < MAX_LINES:
+            self.tries.append(event.recipient)
         self.tried_mail = self.tried_mail or later
         if not self.reply or (later and self.stage not in ("mail", "rcpt")):
             self.stage, self.reply = event.stage, event.reply
@@ -116,6 +119,11 @@ class Session:
         """Whether it looks like Mailmend's own: two recipients and RSET, and never a message."""
         sent = self._count("data")[1] + self._count("bdat")[1]
         return self._count("rset")[1] > 0 and self._count("rcpt")[1] > 1 and not sent
+
+    @property
+    def repeated(self) -> bool:
+        """Whether one recipient was refused again at once: several connections, not told apart."""
+        return len(self.tries) > len(set(self.tries))
 
     def settle(self) -> None:
         """Work out what follows from how each server logs; to be called once, at the end."""

@@ -10,7 +10,7 @@ from mailmend.dialects._frame import Frame
 from mailmend.facts import LoggedLogin
 
 _LINE = re.compile(r"([0-9a-f]{16}) (smtp|mta) (?:event=)?([a-z-]{3,30})(?: (.{0,4000}))?$")
-_PEER = re.compile(r"address=(?:IPv6:)?([0-9A-Fa-f.:]{2,45}) host=\S{1,255} ?")
+_PEER = re.compile(r"address=\[?(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\]? host=\S{1,255} ?")
 _FAILED = re.compile(r'command="(.{0,2000}?)" result="(.{0,2000})"$')
 _AUTH = re.compile(
     r"user=(.{1,320}?) (?:address=\S{1,60} host=\S{1,255} )?result=(ok|permfail|tempfail)$"

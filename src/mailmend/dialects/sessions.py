@@ -24,6 +24,8 @@ MAX_KEPT = 2000
 MAX_SHOWN = 40
 NEAR_S = 20.0
 """Lines about one connection that have no common key lie at most so many seconds apart."""
+AT_ONCE_S = 3.0
+"""Tries to send that lie so close are several connections at a time."""
 _PHONE = "smtpclient.apple"
 _VAGUE = frozenset(
     {"", "(reason unavailable)", "authentication failure", "Incorrect authentication data"}
@@ -138,12 +140,15 @@ class Sessions:
     def facts(self) -> tuple[Fact, ...]:
         """The account's sessions, oldest first, and the faults of the servers."""
         sessions = tuple(self._own_sessions())
+        crowd = _crowd([session for session, _ in sessions])
         own = [fact for _, fact in sessions if fact.tie == "own"]
         met: set[FaultKind] = {
             kind for session, fact in sessions if fact.tie == "own" for kind in session.faults
         }
         faults = self._faults.facts(met, {fact.client for fact in own})
-        facts = _weighed([fact for _, fact in sessions])
+        facts = _weighed(
+            [replace(fact, tie="claimed") if id(one) in crowd else fact for one, fact in sessions]
+        )
         return (
             *_newest(facts, mail=True),
             *_newest(facts, mail=False),
@@ -176,6 +181,26 @@ class Sessions:
             if same and not _apart(event.time, session.ended):
                 session.reason = event.reason
                 return
+
+
+def _crowd(sessions: list[Session]) -> set[int]:
+    """Sessions that came several at a time, by identity: more likely Mailmend's own probes.
+
+    A phone sends by one connection at a time. Postfix's counters tell probes for sure.
+    """
+    tried = [
+        one
+        for one in sessions
+        if one.software != "postfix"
+        and one.protocol == "smtp"
+        and one.login in ("never", "refused")
+    ]
+    return {
+        id(one)
+        for one in tried
+        if one.repeated
+        or any(o is not one and not _apart(o.began, one.began, AT_ONCE_S) for o in tried)
+    }
 
 
 def _weighed(facts: list[LoggedSession]) -> list[LoggedSession]:
@@ -211,8 +236,8 @@ def _clock(time: str) -> str:
     return time[:19]
 
 
-def _apart(one: str, other: str) -> bool:
+def _apart(one: str, other: str, near_s: float = NEAR_S) -> bool:
     if not one or not other:
         return False
     first, second = (datetime.fromisoformat(_clock(time)) for time in (one, other))
-    return abs((second - first).total_seconds()) > NEAR_S
+    return abs((second - first).total_seconds()) > near_s
