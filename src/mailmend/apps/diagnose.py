@@ -30,6 +30,7 @@ from mailmend.case import InputError, printable
 @click.option("--html", metavar="FILE", help="Also write the report as a page.")
 @click.option("--brief", is_flag=True, help="Leave ruled-out causes out of the JSON.")
 @click.option("--record", metavar="FILE", help="Record what is seen, secrets left out.")
+@click.option("--fix-and-verify", is_flag=True, help="Then the fix as a file, and a real message.")
 @click.option("--replay", metavar="FILE", help="Judge a recording; dial nothing.")
 def command(**options: Any) -> int:
     """Find out, by experiment, why ADDRESS can receive but not send, and what changes that.
@@ -61,10 +62,18 @@ def diagnose_request(request: Request) -> int:
     from mailmend.apps.output import deliver
 
     deliver(report, request)
+    if request.fix_and_verify:
+        from mailmend.apps.fix_and_verify import go_on
+
+        return go_on(report, intake, request)
     return report.exit_status
 
 
 def _consistent(request: Request) -> None:
+    if request.fix_and_verify:
+        from mailmend.apps.fix_and_verify import check_terminal
+
+        check_terminal(request)
     if request.no_network and (request.record or request.replay):
         raise InputError("--no-network sees nothing to record or to replay; leave one of them out")
     if request.record and request.replay:

@@ -43,6 +43,7 @@ class Request:
     ca_files: tuple[str, ...] = ()
     record: str | None = None
     replay: str | None = None
+    fix_and_verify: bool = False
     logs: tuple[str, ...] = ()
 
 
