@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailmend.apps.render.blocks import Said
+from mailmend.apps.render.log_words import logged_words
 from mailmend.apps.render.phrases import (
     FIELD_NAMES,
     endpoint_words,
@@ -18,6 +19,8 @@ from mailmend.facts import (
     Certificate,
     DnsAnswer,
     Fact,
+    LoggedFault,
+    LoggedSession,
     MailboxDialogue,
     NotObserved,
     Progress,
@@ -43,6 +46,8 @@ def fact_words(fact: Fact) -> tuple[str, Said | None]:
             return _smtp(fact), _last_refusal(fact)
         case MailboxDialogue():
             return _mailbox(fact), _said(fact.host, fact.text) if fact.text else None
+        case LoggedSession() if fact.reply:
+            return logged_words(fact), _said(fact.software, reply_words(fact.reply))
         case Replay() if fact.obstacle and fact.obstacle.reply:
             return _derived(fact), _said("the server", reply_words(fact.obstacle.reply))
     return _plain(fact), None
@@ -66,6 +71,8 @@ def _plain(fact: Fact) -> str:
             return f"{fact.host} port {fact.port}, offer “{fact.offer}”: {_tls(fact.session)}"
         case PublishedSettings():
             return _published(fact)
+        case LoggedSession() | LoggedFault():
+            return logged_words(fact)
     return _derived(fact)
 
 
