@@ -78,3 +78,11 @@ def test_the_reason_comes_to_the_session_of_another_server() -> None:
         "refused",
         "Password mismatch",
     )
+
+
+def test_a_login_in_clear_that_is_not_allowed() -> None:
+    """Then no user name is known yet."""
+    found = event(
+        f"{BY_SYSLOG}pop3-login: Aborted login (tried to use disabled plaintext auth): rip=203.0.113.9, lip=192.0.2.1"
+    )
+    assert (found.login, found.username, found.tls) == ("refused", "", False)

@@ -82,6 +82,20 @@ def test_a_subject_is_no_line_of_smtpd() -> None:
     assert read_event(line, WRITTEN) is None
 
 
+def test_a_failed_login_without_a_reason() -> None:
+    """Older servers end the line after the colon."""
+    found = event(SMTPD + "warning: x[203.0.113.9]: SASL PLAIN authentication failed:")
+    assert (found.what, found.client, found.reason) == ("login", "203.0.113.9", "")
+
+
+def test_a_message_that_waited_too_long() -> None:
+    """The queue manager sends it back."""
+    found = event(
+        "Nov 25 10:00:00 m postfix/qmgr[3]: ABC123DEF0: from=<a@c.test>, status=expired, returned to sender"
+    )
+    assert (found.what, found.queue, found.status) == ("delivery", "ABC123DEF0", "bounced")
+
+
 def test_a_program_of_another_name_is_not_postfix() -> None:
     """The text of a line does not choose its dialect; the program in its frame does."""
     assert read_event(f"Nov 25 10:00:00 mail myapp[7]: {REJECT}", WRITTEN) is None

@@ -27,5 +27,5 @@ def read_logs(case: Case, names: Sequence[str]) -> tuple[tuple[Fact, ...], tuple
 
 
 def _nothing(logs: Sequence[LogFile], case: Case) -> str:
-    where = "the log" if len(logs) == 1 else "the logs"
-    return f"{where} show no connection of {case.address}; is it the log of the right server?"
+    where = "the log shows" if len(logs) == 1 else "the logs show"
+    return f"{where} no connection of {case.address}; is it the log of the right server?"

@@ -20,7 +20,7 @@ _DAEMON = re.compile(r"(imap|pop3|submission)-login: ")
 _LOGGED_IN = re.compile(rf"{_LEVEL}Login: user=<([^<>]{{0,320}})>, (.{{0,1000}})$")
 _ENDED = re.compile(
     rf"{_LEVEL}(?!Login: )([^<>]{{1,400}}?)(?:\(([^()<>]{{1,200}})\)(?:"
-    rf" \([\w-]{{1,40}}\))?)?: user=<([^<>]{{0,320}})>, (.{{0,1000}})$"
+    rf" \([\w-]{{1,40}}\))?)?: (?:user=<([^<>]{{0,320}})>, |(?=rip=))(.{{0,1000}})$"
 )
 _PARTS = re.compile(
     rf"(?:method=([\w-]{{1,30}}), )?rip={_IP}(?:, lip={_IP})?((?:,"
@@ -66,7 +66,7 @@ def _connection(base: LogEvent, text: str) -> LogEvent | None:
     if found is None:
         return None
     login, reason = _outcome(found[2] or found[1])
-    ended = replace(base, what="closed", login=login, reason=reason, username=found[3])
+    ended = replace(base, what="closed", login=login, reason=reason, username=found[3] or "")
     return _where(ended, found[4])
 
 

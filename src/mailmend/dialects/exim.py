@@ -20,7 +20,7 @@ _SENDER = rf"<((?:{_QUOTED})?[^>\s]{{0,320}})>"
 _ID = r"(?:[0-9A-Za-z]{6}-[0-9A-Za-z]{6,11}-[0-9A-Za-z]{2,4} )"
 _STAMP = re.compile(r"(?:\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})? )?(?:\[\d{1,10}\] )?")
 _FIELD = re.compile(
-    rf" (U|I|P|PRX|X|CV|DN|SNI|L\*?|K|F|A)="
+    rf" (U|I|P|PRX|X|CV|Ci|DN|SNI|L\*?|K|F|A)="
     rf"({_SENDER}|{_QUOTED}|[^\s\"<]{{1,600}}?(?=:?(?: |$)))"
 )
 _LOGIN = re.compile(rf"(\S{{1,60}}) authenticator failed for {_WHO}")

@@ -35,7 +35,7 @@ _TOLD = re.compile(
     rf"(?:from={_ADDRESS} ?)?(?:to={_ADDRESS} ?)?(?:proto=(?:E?SMTP) ?)?(?:helo=<(.{{0,255}})>)?"
 )
 _LOGIN_FAILED = re.compile(
-    rf"warning: {_PEER}: SASL ([\w-]{{1,30}}) authentication failed: (.{{0,500}})$"
+    rf"warning: {_PEER}: SASL ([\w-]{{1,30}}) authentication failed:(.{{0,500}})$"
 )
 _ACCEPTED = re.compile(
     rf"([0-9A-Za-z]{{6,20}}): client={_PEER}(?:, sasl_method=([\w-]{{1,30}}), sasl_username="
@@ -54,6 +54,9 @@ _DELIVERY = re.compile(
     r" \((.{0,2000})\)$"
 )
 _FROM = re.compile(rf"([0-9A-Za-z]{{6,20}}): from={_ADDRESS}, size=\d{{1,20}}, nrcpt=\d{{1,9}} ")
+_EXPIRED = re.compile(
+    r"([0-9A-Za-z]{6,20}): from=<[^>]{0,320}>, status=(?:force-)?(expired, returned to sender)$"
+)
 _FAULT_TEXTS: tuple[tuple[FaultKind, str], ...] = (
     ("filter", r"warning: connect to Milter service \S{1,300}: "),
     ("filter", r"warning: milter \S{1,300}: .{0,100}(?:refused|timeout|error)"),
@@ -88,6 +91,8 @@ def event(frame: Frame) -> LogEvent | None:
         return _smtpd(base, frame.message)
     if daemon in ("smtp", "lmtp", "local", "virtual", "pipe", "error", "discard"):
         return _delivery(base, frame.message)
+    if daemon == "qmgr" and (gone := _EXPIRED.match(frame.message)):
+        return replace(base, what="delivery", queue=gone[1], status="bounced", reason=gone[2])
     if daemon == "qmgr" and (found := _FROM.match(frame.message)):
         return replace(base, queue=found[1], sender=found[2], service="", port=None)
     return _fault(base, frame.message)
@@ -130,7 +135,7 @@ def _plain(base: LogEvent, message: str) -> LogEvent | None:
 
 def _login(base: LogEvent, message: str) -> LogEvent | None:
     if found := _LOGIN_FAILED.match(message):
-        reason, _, user = found[3].partition(", sasl_username=")
+        reason, _, user = found[3].strip().partition(", sasl_username=")
         down = re.search(r"temporary|generic failure|connection lost", reason, re.IGNORECASE)
         return replace(
             base,
