@@ -212,7 +212,7 @@ def test_settings_are_found_where_the_device_has_none() -> None:
     case = Case(ADDRESS, device=Device("iOS"))
     more = {("_submissions._tcp.customer.test", "SRV"): ("0 1 465 mail.hosting.test.",)}
     facts, _ = look(case, hosting(), more=more)
-    found = best_working(facts, case)
+    found = best_working(Ground(case, client_for(case), facts))
     assert found is not None
     assert (found.host, found.port, found.security, found.username) == (HOST, 465, "tls", ADDRESS)
 
