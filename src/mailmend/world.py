@@ -138,6 +138,38 @@ class Trust(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class CommandResult:
+    """The end of one command; ``status`` is ``None`` where it could not be run or did not end.
+
+    ``stdout`` and ``stderr`` are cut at a bound; ``cut`` tells whether anything is missing.
+    """
+
+    status: int | None
+    stdout: str = ""
+    stderr: str = ""
+    cut: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether it ended well and all of its output is here."""
+        return self.status == 0 and not self.cut
+
+
+class ShellLost(Exception):
+    """The server cannot be reached for commands; the message is one line that says why."""
+
+
+class Shell(Protocol):
+    """Runs commands on one machine, in its C locale, without a terminal and without input."""
+
+    async def run(self, argv: Sequence[str], timeout_s: float = 15.0) -> CommandResult:
+        """The result of one command; status 127 where there is no such program.
+
+        Raises ``ShellLost`` where the machine cannot be reached.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class World:
     """All that a probe may touch."""
 
