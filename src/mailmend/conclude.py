@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mailmend.case import Case, Outgoing
 from mailmend.change import SetField
@@ -17,6 +17,7 @@ from mailmend.facts import (
     PublishedServer,
     Repair,
     Replay,
+    SmtpDialogue,
 )
 from mailmend.repair import (
     Ground,
@@ -151,9 +152,28 @@ def _sends(derived: Derived, judged: list[Judgement]) -> Sends:
 def _working(derived: Derived) -> WorkingSettings:
     outgoing = derived.best
     if derived.repair is not None:
-        outgoing = derived.repair.works
+        outgoing = _on_the_wire(derived.repair.works, derived.facts)
     accepted = derived.facts.first(MailboxDialogue, lambda fact: fact.login == "accepted")
     return WorkingSettings(_incoming(accepted) if accepted else None, outgoing)
+
+
+def _on_the_wire(works: Outgoing, facts: Facts) -> Outgoing:
+    """The settings with the security that was really spoken.
+
+    Apple Mail has one switch for both kinds of TLS and lets the port decide, so that a repair may
+    leave the switch alone; other programs must be told which kind it is.
+    """
+    spoken = {
+        seen.mode
+        for seen in facts.of(SmtpDialogue)
+        if (seen.host, seen.port) == (works.host, works.port)
+        and any(step.accepted and step.login for step in seen.every("rcpt-remote"))
+    }
+    if works.security in spoken:
+        return works
+    if "tls" in spoken:
+        return replace(works, security="tls")
+    return replace(works, security="starttls") if "starttls" in spoken else works
 
 
 def _incoming(seen: MailboxDialogue) -> PublishedServer:

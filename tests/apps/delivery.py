@@ -36,7 +36,8 @@ class Store:
     """All mail that was delivered. ``taken`` counts every message ever taken, also removed ones.
 
     ``kill_at`` names the moment at which the process ``pid`` is killed; ``deliver_to`` the folder
-    for new mail; ``reply`` what is said after the content; ``silent`` hangs up instead of a reply.
+    for new mail; ``reply`` what is said after the content; ``silent`` hangs up instead of a reply;
+    ``forge`` puts a message with the same Message-ID beside each.
     """
 
     messages: list[Message] = field(default_factory=list)
@@ -44,6 +45,8 @@ class Store:
     deliver_to: str = "INBOX"
     reply: str = "250 2.0.0 Ok: queued as 4X"
     silent: bool = False
+    capabilities: str = CAPABILITIES
+    forge: bool = False
     kill_at: str = ""
     pid: int = 0
     reached: list[str] = field(default_factory=list)
@@ -97,6 +100,9 @@ class Store:
             )
             results = f"Authentication-Results: {session.host.name}; dkim=pass; spf=none"
             self.add("\r\n".join([trace, results, *lines, ""]), self.deliver_to)
+            if self.forge:
+                named = [line for line in lines if line.lower().startswith("message-id:")]
+                self.add("\r\n".join(["Subject: forged", *named, "", "keep"]), self.deliver_to)
         self.at("after-store")
         if self.silent:
             return False
@@ -106,8 +112,9 @@ class Store:
 
     async def imap(self, peer: Peer, host: MailHost) -> None:
         """One IMAP session, inside TLS from the start."""
-        await peer.say(f"* OK [CAPABILITY {CAPABILITIES}] ready.")
+        await peer.say(f"* OK [CAPABILITY {self.capabilities}] ready.")
         folder = ""
+        imap_server.CAPABILITIES = self.capabilities
         while (line := await peer.line()) is not None:
             tag, _, rest = line.partition(" ")
             verb = rest.upper().removeprefix("UID ").split(" ", 1)[0]

@@ -239,7 +239,7 @@ def test_help_lists_every_command_and_no_other() -> None:
     for name in COMMANDS:
         assert name in shown
         assert run(name, "--help").returncode == 0
-    assert "verify" not in shown
+    assert "watch" not in shown
 
 
 def test_commands_import_only_what_they_need() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.apps.delivery import Store, delivering
+from tests.apps.delivery import Store, delivering, subject
 from tests.apps.farm import ALICE, BOB, CANARY, Place
 from tests.apps.test_cli import MAILMEND
 
@@ -68,6 +68,27 @@ def test_junk_is_looked_into(tmp_path: Path) -> None:
     assert status == 0
     assert document["arrival"]["junk"] is True
     assert store.messages == []
+
+
+def test_only_the_message_with_the_mark_is_removed(tmp_path: Path) -> None:
+    """Another message with the same Message-ID stays."""
+    with delivering(tmp_path) as (place, store):
+        store.forge = True
+        status, document, _ = verify(place)
+    assert (status, document["arrival"]["removed"]) == (0, True)
+    assert [subject(each.text) for each in store.messages] == ["forged"]
+
+
+def test_without_uid_expunge_nothing_is_expunged(tmp_path: Path) -> None:
+    """A plain EXPUNGE would remove other flagged mail; ours is only flagged, and that is said."""
+    with delivering(tmp_path) as (place, store):
+        store.capabilities = "IMAP4rev1 SASL-IR AUTH=PLAIN"
+        store.add("Subject: flagged\r\n\r\nkeep", "INBOX")
+        store.messages[0].deleted = True
+        status, document, _ = verify(place)
+    assert (status, document["arrival"]["removed"]) == (0, False)
+    assert "expunge" not in store.reached
+    assert len(store.messages) == 2
 
 
 def test_a_refusal_is_told_with_the_servers_words(tmp_path: Path) -> None:
