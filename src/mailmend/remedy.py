@@ -22,7 +22,7 @@ class Situation:
     none were; ``reached`` are those that got furthest where none worked. ``software`` pairs a
     host with the server software recognised there (see ``mailmend.remedies._software``).
     ``summary`` is one sentence on what is wrong, for the owner; ``proven`` tells whether it is
-    proof or the best explanation.
+    proof or the best explanation. ``language`` is that of the customer reply.
     """
 
     case: Case
@@ -33,6 +33,7 @@ class Situation:
     software: tuple[tuple[str, str], ...] = ()
     summary: str = ""
     proven: bool = True
+    language: str = "en"
 
     def software_at(self, host: str) -> str:
         """The server software recognised at that host, ``""`` where it is not known."""

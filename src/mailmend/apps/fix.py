@@ -10,7 +10,7 @@ from mailmend.remedy import RenderedRemedy, Situation
 from mailmend.report import Judgement, Report
 
 
-def remedies_for(report: Report) -> tuple[RenderedRemedy, ...]:
+def remedies_for(report: Report, language: str = "en") -> tuple[RenderedRemedy, ...]:
     """The remedies for what is proven, or for what is likely where nothing is."""
     chosen = report.to_mend
     if not chosen:
@@ -26,6 +26,7 @@ def remedies_for(report: Report) -> tuple[RenderedRemedy, ...]:
             software=software(report.facts),
             summary=" ".join(each.summary for each in chosen),
             proven=chosen[0].status == "proven",
+            language=language,
         )
     )
 

@@ -44,6 +44,7 @@ class Request:
     record: str | None = None
     replay: str | None = None
     fix_and_verify: bool = False
+    language: str = "en"
     logs: tuple[str, ...] = ()
 
 

@@ -17,7 +17,7 @@ def deliver(report: Report, request: Request) -> None:
     """Write the report as the request wants it."""
     from mailmend.report import to_json
 
-    remedies = remedies_for(report)
+    remedies = remedies_for(report, request.language)
     if request.html is not None:
         _write_page(compose(report, remedies, verbose=True), report, request.html)
     if request.as_json:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mailmend.change import CorrectRecipient, DeviceAction, SetField
 from mailmend.remedies import (
     account_steps,
@@ -15,6 +17,7 @@ from mailmend.remedies import (
     thunderbird_steps,
 )
 from mailmend.remedies._device import platform
+from mailmend.remedies._letter import letter
 from mailmend.remedy import Draft, Remedy, Situation, remedy
 
 TARGETS: tuple[Remedy, ...] = (
@@ -37,6 +40,8 @@ def customer_reply(situation: Situation) -> Draft | None:
     """A letter in paragraphs; each step of it is one paragraph."""
     if not situation.changes or not situation.summary:
         return None
+    if situation.language != "en":
+        return letter(situation, _untranslated(situation))
     paragraphs = (
         "Hello,",
         _finding(situation),
@@ -49,6 +54,15 @@ def customer_reply(situation: Situation) -> Draft | None:
         "Kind regards",
     )
     return Draft("Reply to the customer", paragraphs)
+
+
+def _untranslated(situation: Situation) -> tuple[str, ...]:
+    """The steps beyond fields of the outgoing server."""
+    kept = tuple(each for each in situation.changes if not isinstance(each, SetField))
+    other = replace(situation, changes=kept)
+    candidates = TARGETS if platform(situation.case.device) != "unknown" else TARGETS[:1]
+    rendered = [target.render(other) for target in (*candidates, *OWNERS)] if kept else []
+    return tuple(step for part in rendered if part is not None for step in part.steps)
 
 
 def _finding(situation: Situation) -> str:
