@@ -18,6 +18,7 @@ _TOOLS: dict[str, str] = {
     "unshare": "util-linux",
     "openssl": "openssl",
     "swaks": "swaks",
+    "msmtp": "msmtp",
     "dig": "bind9-dnsutils",
     "gcc": "gcc",
     "curl": "curl",
