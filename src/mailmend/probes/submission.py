@@ -33,6 +33,7 @@ Held = tuple[TcpResult | SmtpDialogue, ...]
 
 SILENCE_S = 3.0
 HURRY_S = 1.0
+TICK_S = 0.05
 
 
 @dataclass(slots=True)
@@ -70,10 +71,24 @@ class Submission:
             await self.order.leave(endpoint.rank, won=won)
 
     async def _silent(self, endpoint: Endpoint) -> bool:
-        """Whether nothing else on that port has spoken after a while."""
-        await asyncio.sleep(SILENCE_S)
-        waits = [each for (_, port, _), each in self._waits.items() if port == endpoint.port]
-        return not any(wait.met for each in waits for wait in each)
+        """Whether nothing else on that port has spoken after a while, though something listens."""
+        for _ in range(round(SILENCE_S / TICK_S)):
+            await asyncio.sleep(TICK_S)
+            if self._has_spoken(endpoint.port) or self._is_closed(endpoint.port):
+                return False
+        return True
+
+    def _has_spoken(self, port: int) -> bool:
+        waits = [each for (_, at, _), each in self._waits.items() if at == port]
+        return any(wait.met for each in waits for wait in each)
+
+    def _is_closed(self, port: int) -> bool:
+        """Whether every dialogue with that port is over before it began."""
+        claims = [claim for (_, at, _), (_, claim) in self._claims.items() if at == port]
+        return bool(claims) and all(
+            claim.done() and not claim.cancelled() and _dialogue_in(claim.result()) is None
+            for claim in claims
+        )
 
     async def _families(self, endpoint: Endpoint) -> bool:
         """IPv4 first; IPv6 beside it on the device's own port, else where IPv4 is dead."""
