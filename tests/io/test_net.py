@@ -57,6 +57,38 @@ def test_an_open_and_a_closed_port_are_told_apart() -> None:
     assert outcome(LOOPBACK, unused_port()) == "refused"
 
 
+def test_a_connection_cut_at_once_is_a_reset(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A socket that was reset before its peer is asked has no peer any more."""
+    with socket.socket() as never_connected:
+        never_connected.setblocking(False)
+        with pytest.raises(OSError, match="not connected") as caught:
+            never_connected.getpeername()
+
+    def gone(*_: object) -> None:
+        raise caught.value
+
+    async def dial() -> ConnectFailed:
+        async with serve(saying()) as port:
+            with pytest.raises(ConnectFailed) as failed:
+                await net().connect(HOST, LOOPBACK, port, "test")
+            return failed.value
+
+    monkeypatch.setattr(under_test, "_check_peer", gone)
+    assert asyncio.run(dial()).outcome == "reset"
+
+
+def test_a_failed_connect_is_told_in_plain_words() -> None:
+    """No text of an exception, with its address and brackets, gets through."""
+
+    async def dial() -> ConnectFailed:
+        with pytest.raises(ConnectFailed) as failed:
+            await net().connect(HOST, LOOPBACK, unused, "test")
+        return failed.value
+
+    unused = unused_port()
+    assert asyncio.run(dial()).detail == "connection refused"
+
+
 def test_a_refused_address_is_never_dialled() -> None:
     """A host that was only found does not lead to loopback, and the listener hears nothing."""
     calls = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import ipaddress
+import os
 import socket
 from collections.abc import Callable
 
@@ -21,6 +22,7 @@ _OUTCOMES: dict[int, TcpOutcome] = {
     errno.ECONNREFUSED: "refused",
     errno.ECONNRESET: "reset",
     errno.ECONNABORTED: "reset",
+    errno.ENOTCONN: "reset",  # it was reset before its peer could be asked
     errno.ETIMEDOUT: "timeout",
 }
 
@@ -109,4 +111,5 @@ def _failed(error: OSError) -> ConnectFailed:
     outcome = _OUTCOMES.get(error.errno or 0, "unreachable")
     if error.errno in (errno.EACCES, errno.EPERM):
         return ConnectFailed(outcome, "a firewall or sandbox on this machine forbids it")
-    return ConnectFailed(outcome, (error.strerror or "no route").lower())
+    words = os.strerror(error.errno) if error.errno else "no route"
+    return ConnectFailed(outcome, words.lower())
