@@ -54,10 +54,13 @@ class LateTrust:
         self._warming = False
 
     def warm(self) -> None:
-        """Begin to load in a thread of its own; returns at once."""
+        """Begin to load in a thread of its own; returns at once.
+
+        The interpreter waits for it at the end: a thread that is cut off in native code aborts.
+        """
         if not self._warming:
             self._warming = True
-            threading.Thread(target=self._load, name="trust", daemon=True).start()
+            threading.Thread(target=self._load, name="trust").start()
 
     def judge(self, chain: Sequence[bytes], host: str, at: datetime) -> Certificate:
         """The judgement over a DER chain, leaf first, for that host at that time."""
