@@ -7,6 +7,7 @@ import struct
 import time
 from collections.abc import Sequence
 
+import dns.message
 import pytest
 
 from mailmend.facts import DnsAnswer
@@ -119,6 +120,25 @@ def test_a_chain_of_aliases_ends_after_sixteen(length: int) -> None:
     zone = {**zone, (f"c{length}.test", "A"): ("192.0.2.1",)}
     found = ask("c0.test", "A", zone=zone)
     assert found.status == ("ok" if length <= 16 else "loop")
+
+
+def alias_by_alias(query: bytes, _: bytes) -> Sequence[bytes]:
+    """Each name is an alias of the next, one an answer, without end."""
+    name = dns.message.from_wire(query).question[0].name.to_text(omit_final_dot=True)
+    following = f"{name[0]}{int(name[1:].removesuffix('.test')) + 1}.test."
+    return [_noerror(NameServer({(name, "CNAME"): (following,)}).answer(query))]
+
+
+def test_many_endless_chains_are_loops_until_the_questions_end() -> None:
+    """Chains do not share out the questions left: the first ones are seen to their ends."""
+
+    async def all_at_once() -> list[str]:
+        async with serving(NameServer({}, alias_by_alias)) as port:
+            asker = client(port)
+            found = await asyncio.gather(*(asker.ask(f"{row}0.test", "A") for row in "abcdefgh"))
+            return sorted(one.status for one in found)
+
+    assert asyncio.run(all_at_once()) == ["loop"] * 3 + ["not-asked"] * 5
 
 
 def with_rcode(rcode: int) -> Mangle:

@@ -39,6 +39,7 @@ class RealDns:
         self._shown = str(resolver) if resolver else "system"
         self._left = max_questions
         self._asked: dict[tuple[str, str], asyncio.Task[DnsAnswer]] = {}
+        self._chain = asyncio.Lock()
 
     async def ask(self, name: str, rtype: str) -> DnsAnswer:
         """The answer, or one with a status that tells what went wrong. Never raises."""
@@ -86,13 +87,24 @@ class RealDns:
         return self._answer(name, rtype, status, records=found, canonical=name, raw=raw)
 
     async def _resolve(self, name: str, rtype: str) -> DnsAnswer:
-        """Ask, and ask on where an answer ends in a CNAME that it does not follow itself."""
+        """Ask, and ask on where an answer ends in a CNAME that it does not follow itself.
+
+        One chain is followed at a time, so that endless ones do not share out the questions left
+        and none is seen to its end.
+        """
+        answer = await self._once(name, rtype)
+        if not _goes_on(answer, name):
+            return answer
+        async with self._chain:
+            return await self._follow(name, rtype, answer)
+
+    async def _follow(self, name: str, rtype: str, answer: DnsAnswer) -> DnsAnswer:
+        """The end of the chain that begins with ``answer``, the answer for ``name``."""
         passed: list[str] = []
         current = name
         while True:
-            answer = await self._once(current, rtype)
             passed.append(current)
-            if answer.status != "nodata" or answer.canonical in ("", current):
+            if not _goes_on(answer, current):
                 return replace(answer, name=name)
             if to_ascii(answer.canonical) != answer.canonical or "\\" in answer.canonical:
                 return replace(answer, name=name, raw="a CNAME leads to an impossible name")
@@ -100,6 +112,7 @@ class RealDns:
                 raw = "the CNAME records lead in a circle, or on and on"
                 return self._answer(name, rtype, "loop", canonical=answer.canonical, raw=raw)
             current = answer.canonical
+            answer = await self._once(current, rtype)
 
     async def _once(self, name: str, rtype: str) -> DnsAnswer:
         if self._left <= 0:
@@ -176,6 +189,11 @@ class RealDns:
         answer = await self.ask(host, "A")
         allowed = (one for one in answer.records if self._policy.refusal(host, one) is None)
         return [Resolver(address) for address in allowed][:1]
+
+
+def _goes_on(answer: DnsAnswer, name: str) -> bool:
+    """Whether the answer for ``name`` is an alias whose target it does not tell."""
+    return answer.status == "nodata" and answer.canonical not in ("", name)
 
 
 def _end_of_chain(message: Message, name: str, rtype: str) -> str | None:
