@@ -16,6 +16,7 @@ MAX_DEPTH = 32
 _DECLARATION = re.compile(r"\A\s*<\?xml\b([^>]{0,200})\?>")
 _ENCODING = re.compile(r"""encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _DOCTYPE = re.compile(r"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_LONG_TAG = re.compile(r"<[^!?<>][^<>]{8192}")
 _WEB_PAGE = re.compile(r"\A\s*(?:<!DOCTYPE\s+html\b|<html\b)", re.IGNORECASE)
 _ENCODINGS = {"utf-8", "utf8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252"}
 
@@ -57,6 +58,8 @@ def parse_xml(data: bytes) -> Node:
         raise XmlRefused("it is a web page")
     if _DOCTYPE.search(text):
         raise XmlRefused("it has a document type")
+    if _LONG_TAG.search(text):
+        raise XmlRefused("a tag in it is longer than 8 KiB")
     parser = etree.XMLParser(
         encoding="utf-8",
         resolve_entities=False,
