@@ -116,6 +116,17 @@ def test_a_login_refused_while_the_server_goes_on_is_not_dialled_again() -> None
     assert asked(whole, case=replace(CASE, outgoing=replace(WORKS, username="alice"))) == ()
 
 
+def test_a_connection_that_breaks_before_the_login_is_dialled_for_the_login() -> None:
+    """A server may cut off who names a sender without a login, and serve who has one."""
+    cut = dialogue(step("ehlo", "250 Ok"), step("mail", lost="reset"), tls=session())
+    (found,) = asked(cut)
+    assert isinstance(found, Dialogue)
+    assert (found.why, found.anonymous) == ("login-first", False)
+    assert found.logins[0].username == ADDRESS
+    assert asked(dialogue(step("ehlo", "250 Ok"), step("mail", lost="withheld"))) == ()
+    assert asked(dialogue(step("mail", lost="reset", secure=False))) == ()
+
+
 def failed(failure: HandshakeFailure) -> SmtpDialogue:
     """A dialogue whose handshake failed."""
     return dialogue(tls=session(failure=failure), clear=("STARTTLS",))

@@ -59,6 +59,21 @@ GO = step("starttls", "220 2.0.0 Ready", secure=False)
             ("greeting", "silent"),
         ),
         (
+            (dialogue(step("greeting", lost="closed", secure=False), greeting=None),),
+            ("greeting", "closed"),
+        ),
+        (
+            (dialogue(step("greeting", lost="reset", secure=False), greeting=None),),
+            ("greeting", "reset"),
+        ),
+        (
+            (dialogue(step("greeting", lost="too-long", secure=False), greeting=None),),
+            ("greeting", "not-smtp"),
+        ),
+        ((dialogue(step("ehlo", lost="malformed", secure=False)),), ("ehlo", "not-smtp")),
+        ((dialogue(step("ehlo", lost="reset", secure=False)),), ("ehlo", "closed")),
+        ((opened(step("starttls", lost="too-long", secure=False)),), ("starttls", "not-smtp")),
+        (
             (dialogue(step("greeting", "554 no", secure=False), greeting=None),),
             ("greeting", "rejected"),
         ),
@@ -84,6 +99,7 @@ GO = step("starttls", "220 2.0.0 Ready", secure=False)
         ((conversation(auth=AUTH_535),), ("auth", "refused")),
         ((conversation(auth="454 4.7.0 Temporary failure"),), ("auth", "unavailable")),
         ((conversation(auth=None, auth_lost="closed"),), ("auth", "unavailable")),
+        ((conversation(auth=None, auth_lost="malformed"),), ("auth", "not-smtp")),
         ((conversation(auth=None, auth_lost="withheld"),), ("unknown", "unknown")),
         ((conversation(mail="553 5.7.1 not owned by user"),), ("mail", "rejected")),
         ((conversation(remote="554 5.7.1 Relay access denied"),), ("rcpt-remote", "rejected")),

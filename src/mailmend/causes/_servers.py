@@ -65,7 +65,7 @@ def clear_against_tls(tried: Trial, facts: Facts) -> bool:
         return False
     if not _own(dialogue, facts, "none", "starttls"):
         return False
-    silent = tried.stopped("greeting", "silent", "closed")
+    silent = tried.stopped("greeting", "silent", "closed", "reset")
     return silent and tls_at_once(facts, dialogue.host, dialogue.port)
 
 

@@ -54,7 +54,7 @@ def _closed(tried: Trial, facts: Facts) -> bool:
     """No SMTP there: no connection, no greeting, another protocol's greeting, TLS of no use."""
     if tried.stopped("connect", "refused", "timeout", "reset"):
         return True
-    if tried.stopped("greeting", "silent", "closed", "not-smtp"):
+    if tried.stopped("greeting", "silent", "closed", "reset", "not-smtp"):
         return not clear_against_tls(tried, facts)
     place = tried.place
     if place is None or not tried.stopped("tls") or tried.stopped("tls", "certificate"):

@@ -19,6 +19,7 @@ STEP_S = 15.0
 QUIT_S = 1.0
 MAX_TRANSCRIPT = 64 * 1024
 MAX_SHOWN_LINE = 1000
+MAX_SHOWN_REST = 64
 
 _EXPECTED: dict[str, tuple[int, ...]] = {
     "greeting": (220,),
@@ -158,6 +159,9 @@ class Conversation:
         self, stage: Stage, detail: str, started: float, error: Exception, line: bytes = b""
     ) -> None:
         self.over = True
+        if isinstance(error, Lost) and error.received:
+            rest = error.received[:MAX_SHOWN_REST].decode("utf-8", "backslashreplace")
+            self.note("S", f"{rest} …")
         self._keep(stage, detail, started, line, lost=_lost_word(error))
 
     def _keep(

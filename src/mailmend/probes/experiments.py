@@ -42,6 +42,7 @@ SUBMISSION = (587, 465)
 READING = (993, 143, 995, 110)
 WEB = (443, 80)
 
+_ENVELOPE = {"mail", "rcpt-remote", "rcpt-own", "rset"}
 _TOO_OLD = {"protocol-version", "no-shared-cipher", "alert", "closed"}
 
 
@@ -65,6 +66,7 @@ def _of_dialogue(
     if dialogue.ehlo_name == client.ehlo_name:
         yield from _other_ehlo_name(case, client, dialogue)
         yield from _other_sender(case, dialogue)
+        yield from _login_first(case, client, dialogue)
         yield from _unfinished_logins(case, client, facts, dialogue)
     yield from _other_offer(dialogue)
     if facts.first(Repair) is None:
@@ -113,6 +115,16 @@ def _other_sender(case: Case, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
                 if sender.lower() != case.envelope_sender.lower():
                     yield replace(_again(dialogue, "other-sender", case), sender=sender)
             return
+
+
+def _login_first(case: Case, client: Client, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
+    """The connection broke in the envelope before any login: does it hold for one who logs in?"""
+    last = dialogue.steps[-1] if dialogue.steps else None
+    if last is None or last.lost in (None, "withheld") or last.stage not in _ENVELOPE:
+        return
+    if dialogue.port == case.outgoing.port and dialogue.find("auth") is None and last.secure:
+        tried = logins(case, client, device_names(case))
+        yield replace(_again(dialogue, "login-first", case), logins=tried, anonymous=False)
 
 
 def _own_addresses(case: Case, login: str) -> tuple[str, ...]:

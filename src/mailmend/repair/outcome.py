@@ -139,8 +139,8 @@ def _greeting(dialogue: SmtpDialogue, *, secure: bool) -> Outcome | None:
     if greeting is None:
         return _UNKNOWN
     if greeting.reply is None:
-        why = {"timeout": "silent", "malformed": "not-smtp", "too-long": "not-smtp"}
-        return _failed("greeting", why.get(greeting.lost or "", "closed"), dialogue)
+        why = "silent" if greeting.lost == "timeout" else _broken(greeting)
+        return _failed("greeting", why, dialogue)
     if not greeting.reply.positive:
         return _failed("greeting", "rejected", dialogue, reply=greeting.reply)
     return _command(dialogue, dialogue.find("ehlo", secure=secure), "ehlo")
@@ -154,8 +154,15 @@ def _command(dialogue: SmtpDialogue, step: SmtpStep | None, stage: str) -> Outco
     if step.reply is not None:
         why = "refused" if stage == "starttls" else "rejected"
         return _failed(stage, why, dialogue, reply=step.reply)
-    lost = "timeout" if step.lost == "timeout" else "closed"
+    lost = "timeout" if step.lost == "timeout" else _broken(step)
     return _failed(stage, lost, dialogue)
+
+
+def _broken(step: SmtpStep) -> str:
+    """The word for a reply that did not come, or that was none."""
+    if step.lost in {"malformed", "too-long"}:
+        return "not-smtp"
+    return "reset" if step.lost == "reset" and step.stage == "greeting" else "closed"
 
 
 def _encryption(dialogue: SmtpDialogue) -> Outcome | None:
@@ -236,8 +243,10 @@ def _is_that_login(step: SmtpStep, username: str | None, wanted: tuple[str, ...]
 
 def _refused(dialogue: SmtpDialogue, step: SmtpStep) -> Outcome | None:
     if step.reply is None:
-        lost = step.lost in {"closed", "reset", "timeout"}
-        return _failed("auth", "unavailable", dialogue) if lost else None
+        if step.lost == "withheld":
+            return None
+        why = "not-smtp" if _broken(step) == "not-smtp" else "unavailable"
+        return _failed("auth", why, dialogue)
     why = "unavailable" if 400 <= step.reply.code < 500 else "refused"
     return _failed("auth", why, dialogue, reply=step.reply)
 
@@ -271,12 +280,12 @@ def _accepted_or_not(
     dialogue: SmtpDialogue, sender: SmtpStep, recipient: SmtpStep, case: Case
 ) -> Outcome:
     if not sender.accepted:
-        why = "rejected" if sender.reply else "closed"
+        why = "rejected" if sender.reply else _broken(sender)
         return _failed("mail", why, dialogue, reply=sender.reply)
     if recipient.accepted:
         return Outcome("accepted", None, (dialogue,))
     if recipient.reply is None:
-        return _failed("rcpt-remote", "closed", dialogue)
+        return _failed("rcpt-remote", _broken(recipient), dialogue)
     if case.recipient is None and (recipient.reply.enhanced or "").partition(".")[2][:2] == "1.":
         return _UNKNOWN
     return _failed("rcpt-remote", "rejected", dialogue, reply=recipient.reply)
