@@ -91,6 +91,16 @@ def test_the_hosts_of_the_mx_are_asked_after_it() -> None:
     assert found == {f"mx{number}.hosting.test" for number in range(5)}
 
 
+def test_a_flood_of_records_is_counted() -> None:
+    """Five exchangers are looked at, and how many are not is said."""
+    flood = tuple(f"{n} mx{n}.customer.test" for n in range(1800))
+    facts = look(Case(ADDRESS), {("customer.test", "MX"): flood})
+    hosts = {fact.name for fact in facts if isinstance(fact, DnsAnswer)}
+    assert len([name for name in hosts if name.startswith("mx")]) == 5
+    (left,) = [it for it in facts if isinstance(it, NotObserved) and it.what == "further-records"]
+    assert left.why == "1795 more MX records were not tried"
+
+
 def test_a_null_mx_names_no_host() -> None:
     """RFC 7505."""
     answer = DnsAnswer(name="customer.test", rtype="MX", status="ok", records=("0 .",))

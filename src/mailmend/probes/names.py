@@ -23,6 +23,9 @@ Tell = Callable[[Fact], None]
 
 MAX_QUESTIONS = 50
 MAX_MX = 5
+MAX_TRIED = {"MX": MAX_MX, "SRV": 16, "A": 5, "AAAA": 5}
+"""How many of the records of one name are tried at most."""
+
 GUESSED = ("mail", "smtp", "imap", "pop")
 AUTHORITY_S = 6.0
 _LOADING = Lock()
@@ -93,6 +96,9 @@ async def observe_names(case: Case, world: World, tell: Tell) -> None:
 async def _ask(world: World, name: str, rtype: str, tell: Tell, known: set[str]) -> None:
     answer = await world.dns.ask(name, rtype)
     tell(answer)
+    if (more := len(answer.records) - MAX_TRIED[rtype]) > 0:
+        why = f"{more} more {rtype} records were not tried"
+        tell(NotObserved(what="further-records", target=name, why=why))
     if rtype == "MX":
         await ask_addresses(world, mx_hosts([answer]), tell, known)
 
