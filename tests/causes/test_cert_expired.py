@@ -1,11 +1,14 @@
 """A certificate out of its dates."""
 
+from dataclasses import replace
+
 from mailmend.causes.cert_expired import judge
 from mailmend.change import ServerAction
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown
 from tests.causes.build import CASE, GOOD, GOOD_465, HOST, NOTHING, certificate, phone, seen
 from tests.causes.build_server import encrypted
 
+AT = "2026-11-20T10:00:00Z"
 EXPIRED = certificate(HOST, in_date=False, not_after="2026-10-01T00:00:00Z")
 
 
@@ -16,6 +19,15 @@ def test_proven_on_the_device_s_port() -> None:
     assert isinstance(verdict, Proven)
     assert verdict.changes == (ServerAction("renew-certificate", HOST, 587),)
     assert "2026-10-01" in verdict.summary
+
+
+def test_a_certificate_of_the_future_points_at_the_clock_too() -> None:
+    """Not valid yet is not run out; the clock of who looked may be wrong."""
+    early = replace(encrypted(replace(EXPIRED, not_before="2026-12-01T00:00:00Z")), at=AT)
+    verdict = judge.judge(phone(), seen(phone(), early))
+    assert isinstance(verdict, Proven)
+    assert "not valid before 2026-12-01" in verdict.summary
+    assert "clock" in verdict.summary
 
 
 def test_proven_on_the_device_s_port_though_another_is_good() -> None:

@@ -40,5 +40,10 @@ def _summary(served: Served) -> str:
     leaf, place = served.certificate, served.dialogue
     if leaf.in_date:
         return f"A certificate above that of {place.host} on port {place.port} has run out."
+    if place.at and place.at[:19] < leaf.not_before[:19]:
+        return (
+            f"The certificate of {place.host} on port {place.port} is not valid before "
+            f"{leaf.not_before[:10]}, or the clock of the machine that looked is wrong."
+        )
     dates = f"valid from {leaf.not_before[:10]} to {leaf.not_after[:10]}"
     return f"The certificate of {place.host} on port {place.port} is out of date ({dates})."
