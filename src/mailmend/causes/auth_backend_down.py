@@ -16,6 +16,7 @@ Exim: server_socket = /run/dovecot/auth-client, readable by Exim's user.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged_fault, server_name
+from mailmend.causes._on_server import login_service_fails
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import (
     account_dialogues,
@@ -34,8 +35,9 @@ DECIDED = frozenset({435, 451, 454})
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, login_service_fails(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -13,6 +13,7 @@ LDAP bind, realm). saslauthd: the mechanism and /etc/pam.d/smtp.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged_fault, server_name
+from mailmend.causes._on_server import accounts_missing
 from mailmend.causes._smtp import account_dialogues, login_of
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
@@ -23,8 +24,9 @@ SETTLE = "Can anybody else on this server send? (Or doveadm auth test for a know
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, accounts_missing(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -14,6 +14,8 @@ smtpd_discard_ehlo_keyword_address_maps. Exim: auth_advertise_hosts = ${if eq
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import login_not_offered
 from mailmend.causes._smtp import submission_dialogues, unannounced_auth
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
@@ -25,6 +27,13 @@ SETTLE = "Does EHLO on that port name AUTH when it is asked from another network
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(
+        _from_here(case, facts), login_not_offered(case, facts, hidden=True), elsewhere=True
+    )
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by AUTH inside TLS on the submission ports; another network must settle it."""
     asked = [
         one for one in submission_dialogues(case, facts) if one.capabilities_secure is not None

@@ -24,6 +24,7 @@ from mailmend.causes._bans import (
     whole_host_silent,
 )
 from mailmend.causes._logged import fault, firmer, server_name
+from mailmend.causes._on_server import client_shut_out
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports, open_elsewhere
 from mailmend.causes._smtp import account_dialogues, works_as_set
 from mailmend.causes._told import meanings, onset
@@ -38,8 +39,9 @@ SETTLE = (
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
+    return firmer(seen_or_logged, client_shut_out(case, facts), elsewhere=True)
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

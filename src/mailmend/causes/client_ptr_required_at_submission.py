@@ -14,6 +14,8 @@ Sendmail: FEATURE(`delay_checks') so that a login comes first.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import judge_refusal
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import refused_by_rule
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
 from mailmend.verdict import Verdict, cause
@@ -27,5 +29,13 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(
+        _from_here(case, facts),
+        refused_by_rule(case, facts, "client-name"),
+    )
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal after login, or by the reported reply: the address is the phone's."""
     return judge_refusal(case, facts, ("client-name",), _changes, settle=SETTLE)

@@ -17,7 +17,9 @@ Exchange: accepted domain.
 
 from mailmend.case import Case
 from mailmend.causes._certificates import shows_other_names
+from mailmend.causes._logged import firmer
 from mailmend.causes._names import exchangers, receives_for
+from mailmend.causes._on_server import domain_missing
 from mailmend.causes._refusal import says, why
 from mailmend.causes._smtp import Refused, domain_of, refused
 from mailmend.change import ServerAction
@@ -31,6 +33,11 @@ ONLY_FOR_CUSTOMERS = r"rejected: access denied|auth|log(?:ged)? ?in"
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), domain_missing(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by what the domain's mail exchangers answer to the own address on port 25."""
     answer = exchangers(facts, case.domain)
     if answer is None:

@@ -18,7 +18,9 @@ from mailmend.case import Case
 from mailmend.causes._after_login import after_login, otherwise
 from mailmend.causes._envelope import unknown_recipients
 from mailmend.causes._local import decided_here, quotes_another
+from mailmend.causes._logged import firmer
 from mailmend.causes._names import exchangers, receives_for
+from mailmend.causes._on_server import domain_left_over
 from mailmend.causes._smtp import Refused, account_dialogues, domain_of
 from mailmend.change import ServerAction
 from mailmend.facts import DnsAnswer, Fact, Facts
@@ -29,6 +31,11 @@ SETTLE = "Does the recipient's mailbox exist at the servers that the domain's MX
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), domain_left_over(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by recipients refused as unknown on a server that does not receive for their domain."""
     hits = [hit for one in account_dialogues(case, facts) for hit in unknown_recipients(one)]
     received_here: list[Fact] = []

@@ -17,6 +17,7 @@ submissions with -o smtpd_helo_restrictions=. Exim: helo_allow_chars = _ and HEL
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged, read_session, seen, server_name
+from mailmend.causes._on_server import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import (
     Refused,
@@ -38,8 +39,12 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(
+        seen_or_logged,
+        refused_by_rule(case, facts, "helo"),
+    )
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

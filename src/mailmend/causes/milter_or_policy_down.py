@@ -17,6 +17,7 @@ accept for a milter that only signs; smtpd_policy_service_default_action.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged_fault, server_name
+from mailmend.causes._on_server import filter_fails
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import Refused, device_dialogues, every_refusal
 from mailmend.change import Change, ServerAction
@@ -32,8 +33,9 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, filter_fails(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

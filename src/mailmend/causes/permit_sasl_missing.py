@@ -24,6 +24,7 @@ from mailmend.causes._after_login import (
     spoken_behind,
 )
 from mailmend.causes._logged import firmer, judged, read_session, seen, server_name
+from mailmend.causes._on_server import refused_by_rule
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, LoggedSession
 from mailmend.verdict import Verdict, cause
@@ -33,8 +34,9 @@ SETTLE = "The mailbox password, to see whether the server lets a logged-in perso
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, refused_by_rule(case, facts, "relay"))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -14,6 +14,7 @@ helps for a moment only. Exim: check_spool_space.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged_fault, server_name
+from mailmend.causes._on_server import queue_full
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import device_dialogues, every_refusal
 from mailmend.change import Change, ServerAction
@@ -29,8 +30,9 @@ def _changes(host: str, _port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, queue_full(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

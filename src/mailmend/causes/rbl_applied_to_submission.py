@@ -19,6 +19,8 @@ network.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import device_dialogues, refused
 from mailmend.change import Change, ServerAction
@@ -34,6 +36,14 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(
+        _from_here(case, facts),
+        refused_by_rule(case, facts, "blocklist"),
+    )
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal after login, or at the door of a port that is for customers only."""
     if not after_login(case, facts).accepted:
         for one in device_dialogues(case, facts):

@@ -15,6 +15,8 @@ Exim: authenticators PLAIN and LOGIN, auth_advertise_hosts. OpenSMTPD: auth on t
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import login_not_offered
 from mailmend.causes._smtp import (
     SUBMISSION_PORTS,
     device_dialogues,
@@ -34,6 +36,11 @@ NETWORK = "Does EHLO on that port name AUTH when it is asked from another networ
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), login_not_offered(case, facts, hidden=False))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the EHLO list inside TLS on the device's submission port, or else on all of them."""
     works = works_as_set(facts) or other_host_works(facts)
     if works is not None:

@@ -17,7 +17,9 @@ table. qmail: badmailfrom.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, otherwise, shown
 from mailmend.causes._envelope import sender_of, unknown_recipients
+from mailmend.causes._logged import firmer
 from mailmend.causes._names import address_answers, exchangers
+from mailmend.causes._on_server import refused_by_rule
 from mailmend.causes._smtp import domain_of
 from mailmend.change import Change, DnsRecord, ServerAction
 from mailmend.facts import DnsAnswer, Facts
@@ -31,6 +33,11 @@ LISTED = "Is the sender address a mailbox of its own, and is it known on this se
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), refused_by_rule(case, facts, "sender-domain"))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal of the mailbox's own address as sender after an accepted login."""
     view = after_login(case, facts)
     hit = view.because_of("sender-domain")

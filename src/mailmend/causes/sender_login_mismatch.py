@@ -19,6 +19,8 @@ $authenticated_id with $sender_address. OpenSMTPD: senders <table> on the listen
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, otherwise, shown
 from mailmend.causes._envelope import is_own, other_sender_passes, sender_of
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.change import ServerAction
 from mailmend.facts import Facts
@@ -30,6 +32,14 @@ MEANT = "Is this address meant to be one of the login's own on the server?"
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(
+        _from_here(case, facts),
+        refused_by_rule(case, facts, "sender-owner"),
+    )
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal of the sender after an accepted login, and whose address it is.
 
     An alias beside which the login's own address passes may be wrong on the device as well.

@@ -16,6 +16,8 @@ the inbound rule of the security group.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import firewall_shuts
 from mailmend.causes._ports import (
     READING,
     RELAY,
@@ -34,6 +36,11 @@ SETTLE = "Do ports 587 and 465 open from another network, such as mobile data?"
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), firewall_shuts(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by silence on the submission ports beside the ports that answer."""
     other = other_host_works(facts)
     ports = account_ports(case, facts)

@@ -14,6 +14,8 @@ postfix status, the line that begins with fatal:, inet_interfaces = all. Exim: e
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import nothing_listens
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import other_host_works
 from mailmend.causes._told import error, meanings, onset
@@ -29,6 +31,11 @@ ANSWERED = frozenset({"relay-denied", "auth-failed", "sender-rejected", "auth-re
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), nothing_listens(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by all sending ports together, on every address of the host."""
     other = other_host_works(facts)
     ports = account_ports(case, facts)

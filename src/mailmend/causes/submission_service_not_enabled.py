@@ -15,6 +15,8 @@ submission. OpenSMTPD: listen on ... port 587 tls-require auth and port 465 smtp
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server import not_enabled
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import account_dialogues, other_host_works
 from mailmend.causes._strangers import is_stranger
@@ -27,6 +29,11 @@ SETTLE = "Does the server accept connections on port 587 or 465 from another net
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), not_enabled(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by refusals on both submission ports beside a greeting on port 25.
 
     Where reading mail is refused as well, a ban of this address would look the same.

@@ -14,6 +14,7 @@ by the group Debian-exim.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged_fault, server_name
+from mailmend.causes._on_server import certificate_file_fails
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import account_dialogues, device_dialogues, refused
 from mailmend.change import ServerAction
@@ -26,8 +27,9 @@ WHICH_PORT = "Which port is set for the outgoing server on the device?"
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, certificate_file_fails(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -1,0 +1,70 @@
+"""Dovecot's configuration as ``doveconf -n`` prints it: where its accounts lie. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+MAX_LINES = 20_000
+
+
+@dataclass(slots=True)
+class Block:
+    """A ``kind label { … }`` block, or the whole file (an empty kind)."""
+
+    kind: str = ""
+    label: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
+    blocks: list[Block] = field(default_factory=list)
+
+    def every(self, kind: str) -> Iterator[Block]:
+        """The blocks of that kind, at any depth."""
+        for block in self.blocks:
+            if block.kind == kind:
+                yield block
+            yield from block.every(kind)
+
+
+def parse_dovecot(text: str) -> Block:
+    """The tree of settings; lines that fit nothing are left out."""
+    stack = [Block()]
+    for line in text.split("\n")[:MAX_LINES]:
+        stripped = line.strip()
+        opened = re.fullmatch(r"([\w/-]+)(?:\s+(.*?))?\s*\{", stripped)
+        if stripped.startswith("#") or not stripped:
+            continue
+        if stripped == "}":
+            stack = stack[:-1] if len(stack) > 1 else stack
+        elif opened and len(stack) < 20:
+            block = Block(opened[1], (opened[2] or "").strip('"'))
+            stack[-1].blocks.append(block)
+            stack.append(block)
+        else:
+            name, equals, value = stripped.partition("=")
+            if equals:
+                stack[-1].settings[name.strip()] = value.strip()
+    return stack[0]
+
+
+def account_files(root: Block) -> tuple[str, ...]:
+    """The password files of all logins (2.3: ``args``, 2.4: ``passwd_file_path``).
+
+    Deny lists, and paths that depend on the user or service (``%``), are left out.
+    """
+    found = []
+    for passdb in root.every("passdb"):
+        driver = passdb.settings.get("driver", passdb.label)
+        if driver != "passwd-file" or passdb.settings.get("deny") == "yes":
+            continue
+        path = passdb.settings.get("passwd_file_path", "")
+        path = path or passdb.settings.get("args", "").split(" ")[-1]
+        if path.startswith("/") and "%" not in path:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
+def other_account_sources(root: Block) -> tuple[str, ...]:
+    """The drivers of logins that rest on something else than a file."""
+    drivers = (one.settings.get("driver", one.label) for one in root.every("passdb"))
+    return tuple(dict.fromkeys(one for one in drivers if one and one != "passwd-file"))

@@ -1,0 +1,1 @@
+"""What is read on the mail server: read-only commands in, facts out."""

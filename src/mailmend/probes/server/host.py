@@ -1,0 +1,115 @@
+"""The server under the hand of a probe: commands, files and sockets, each within bounds."""
+
+from __future__ import annotations
+
+import asyncio
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mailmend.configs.sockets import (
+    is_here,
+    socket_files,
+    tcp_endpoint,
+    tcp_listeners,
+    under_run,
+)
+from mailmend.world import CommandResult, Dns, Shell
+
+MAX_FILE = 2 * 1024 * 1024
+MAX_AT_ONCE = 4
+MISSING = 127
+ELSEWHERE = "someone@elsewhere.invalid"
+"""Stands for a recipient of another server whose address is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Whose mail it is about; an empty field is not known."""
+
+    client: str = ""
+    helo: str = ""
+    sender: str = ""
+    login: str = ""
+    recipient: str = ""
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """A file as ``stat`` shows it; ``exists`` is ``None`` where that could not be seen."""
+
+    exists: bool | None
+    kind: str = ""
+    mode: int = 0
+    owner: str = ""
+    group: str = ""
+    size: int = 0
+
+
+class Host:
+    """Runs commands on the server, each once; ``commands`` are those that were run."""
+
+    def __init__(self, shell: Shell, dns: Dns) -> None:
+        self._shell = shell
+        self.dns = dns
+        self.commands: list[str] = []
+        self._known: dict[tuple[str, ...], asyncio.Task[CommandResult]] = {}
+        self._turn = asyncio.Semaphore(MAX_AT_ONCE)
+
+    async def run(self, *argv: str) -> CommandResult:
+        """The result of a command that only reads. Raises ``ShellLost``."""
+        if argv not in self._known:
+            self._known[argv] = asyncio.create_task(self._run(argv))
+        return await self._known[argv]
+
+    async def _run(self, argv: Sequence[str]) -> CommandResult:
+        async with self._turn:
+            self.commands.append(shlex.join(argv))
+            return await self._shell.run(argv)
+
+    async def output(self, *argv: str) -> str | None:
+        """What a command prints; ``None`` where it failed."""
+        result = await self.run(*argv)
+        return result.stdout if result.ok else None
+
+    async def stat(self, path: str) -> FileState:
+        """The file's state, links followed."""
+        result = await self.run("stat", "-L", "-c", "%F|%a|%U|%G|%s", "--", path)
+        parts = result.stdout.strip().split("|")
+        if result.ok and len(parts) == 5 and parts[4].isdigit():
+            return FileState(True, parts[0], int(parts[1], 8), parts[2], parts[3], int(parts[4]))
+        missing = "No such file" in result.stderr or "Not a directory" in result.stderr
+        return FileState(False if missing else None)
+
+    async def read(self, path: str) -> str | None:
+        """The text of a regular file of at most 2 MiB; ``None`` where it cannot be read."""
+        state = await self.stat(path)
+        if not state.kind.startswith("regular") or state.size > MAX_FILE:
+            return None
+        return await self.output("head", "-c", str(MAX_FILE), "--", path)
+
+    async def listeners(self) -> tuple[tuple[str, int], ...] | None:
+        """The TCP ports that are listened on, by local address; ``None``: not seen."""
+        text = await self.output("ss", "-ltnH")
+        return None if text is None else tcp_listeners(text)
+
+    async def answers(self, endpoint: str, *folders: str) -> bool | None:
+        """Whether an endpoint of this server is listened on; ``None`` where it cannot be told.
+
+        A socket file may lie under any of ``folders``, as for a daemon in a changed root.
+        """
+        place = tcp_endpoint(endpoint)
+        if place is not None:
+            listening = await self.listeners()
+            if listening is None or not is_here(place[0]):
+                return None
+            return any(port == place[1] for _, port in listening)
+        path = endpoint.partition(":")[2] if endpoint.startswith(("unix:", "local:")) else endpoint
+        text = await self.output("ss", "-lxH")
+        if text is None or not text.strip():
+            return None
+        wanted = {under_run(f"{folder}/{path}") for folder in folders}
+        if path.startswith("/"):
+            wanted.add(under_run(path))
+        return bool(wanted & socket_files(text)) if wanted else None

@@ -1,0 +1,67 @@
+"""All that is read on the mail server for one case; read-only, within a budget."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+
+from mailmend.case import Case
+from mailmend.devices import client_for
+from mailmend.facts import Fact, MailServer, NotObserved
+from mailmend.probes.server.dovecot import observe_dovecot
+from mailmend.probes.server.exim import observe_exim
+from mailmend.probes.server.host import ELSEWHERE, Host, View
+from mailmend.probes.server.network import observe_network
+from mailmend.probes.server.opensmtpd import observe_opensmtpd
+from mailmend.probes.server.postfix import observe_postfix
+from mailmend.world import Dns, Shell
+
+BUDGET_S = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The facts of one server, and the commands that were run for them."""
+
+    facts: tuple[Fact, ...]
+    commands: tuple[str, ...]
+
+
+def view_of(case: Case, client: str = "") -> View:
+    """What the server's rules are asked about: the device's envelope, its login and its address."""
+    recipient = case.recipient or ""
+    same_domain = recipient.rpartition("@")[2].lower() == case.domain
+    return View(
+        client=client,
+        helo=client_for(case).ehlo_name,
+        sender=case.envelope_sender,
+        login=case.outgoing.username or case.address,
+        recipient=ELSEWHERE if same_domain or not recipient else recipient,
+        domain=case.domain,
+    )
+
+
+async def observe_server(shell: Shell, dns: Dns, view: View, *, budget_s: float = BUDGET_S) -> Seen:
+    """The facts of every mail server that is installed there. Raises ``ShellLost``."""
+    host = Host(shell, dns)
+    await host.run("id", "-u")
+    parts = (
+        observe_postfix(host, view),
+        observe_exim(host, view),
+        observe_opensmtpd(host, view),
+        observe_dovecot(host),
+        observe_network(host, view),
+    )
+    tasks = [asyncio.create_task(part) for part in parts]
+    try:
+        _, late = await asyncio.wait(tasks, timeout=budget_s)
+    finally:
+        for task in tasks:
+            task.cancel()
+    found = [fact for task in tasks if task not in late for fact in task.result()]
+    if late:
+        found.append(NotObserved(what="mail-server", target="server", why="the time ran out"))
+    if not any(isinstance(fact, MailServer) for fact in found):
+        why = "neither Postfix nor Exim nor OpenSMTPD was found"
+        found.append(NotObserved(what="mail-server", target="server", why=why))
+    return Seen(tuple(found), tuple(host.commands))

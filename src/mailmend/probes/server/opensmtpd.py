@@ -1,0 +1,95 @@
+"""OpenSMTPD on the server: its services, its match lines and its certificate files."""
+
+from __future__ import annotations
+
+from mailmend.configs.opensmtpd import Listen, OpenSmtpd, parse_opensmtpd, rejects, relays_for_login
+from mailmend.configs.postfix import Place
+from mailmend.facts import Fact, MailServer, NotObserved, RestrictionTrace, SubmissionService
+from mailmend.probes.server.host import MISSING, Host, View
+from mailmend.probes.server.storage import Role, server_file
+
+SOFTWARE = "opensmtpd"
+FILES = ("/etc/smtpd.conf", "/etc/mail/smtpd.conf", "/etc/opensmtpd/smtpd.conf")
+
+
+async def observe_opensmtpd(host: Host, view: View) -> list[Fact]:
+    """The facts of OpenSMTPD, or none where it is not installed."""
+    if (await host.run("smtpctl", "show", "status")).status == MISSING:
+        return []
+    for path in FILES:
+        state = await host.stat(path)
+        text = await host.read(path) if state.exists else None
+        if text is not None:
+            return await _observed(host, view, path, parse_opensmtpd(text))
+    return [NotObserved(what="mail-server", target="smtpd.conf", why="it cannot be read")]
+
+
+async def _observed(host: Host, view: View, path: str, config: OpenSmtpd) -> list[Fact]:
+    listening = await host.listeners()
+    ports = {one.port for one in config.listens}
+    running = None if listening is None else any(port in ports for _, port in listening)
+    facts: list[Fact] = [
+        MailServer(source="ss -ltn", software=SOFTWARE, running=running, file=path)
+    ]
+    outward = [one for one in config.listens if one.interface not in {"lo", "lo0", "localhost"}]
+    first: dict[int, Listen] = {}
+    for one in outward:
+        first.setdefault(one.port, one)
+    facts += [_service(one, path) for one in first.values()]
+    if not config.included:
+        facts += [
+            SubmissionService(
+                source=path, software=SOFTWARE, name=str(port), port=port, enabled=False, file=path
+            )
+            for port in (587, 465)
+            if port not in first
+        ]
+    facts += [_trace(one, config, path, view) for one in first.values() if one.login]
+    for role, file, line in config.certificates:
+        facts += await _file(host, role, file, Place(path, line))
+    return facts
+
+
+def _service(listen: Listen, path: str) -> SubmissionService:
+    return SubmissionService(
+        source=path,
+        software=SOFTWARE,
+        name=str(listen.port),
+        port=listen.port,
+        enabled=True,
+        security=listen.security,
+        login=listen.login,
+        setting="listen on",
+        file=path,
+        line=listen.line,
+    )
+
+
+def _trace(listen: Listen, config: OpenSmtpd, path: str, view: View) -> RestrictionTrace:
+    found = relays_for_login(config)
+    refused = found is False or (not isinstance(found, bool) and found and rejects(found))
+    matched = found if not isinstance(found, bool) else None
+    return RestrictionTrace(
+        source=path,
+        software=SOFTWARE,
+        service=str(listen.port),
+        port=listen.port,
+        client=view.client,
+        sender=view.sender,
+        recipient=view.recipient,
+        decision="undecided" if found is None else "reject" if refused else "permit",
+        rule=matched.text if matched else "no match line fits",
+        rule_kind="relay" if refused else "other",
+        undecided=("match",) if found is None else (),
+        setting="match",
+        file=path,
+        line=matched.line if matched else 0,
+    )
+
+
+async def _file(host: Host, role: str, path: str, place: Place) -> list[Fact]:
+    kind: Role = "certificate" if role == "cert" else "key"
+    if not path.startswith("/"):
+        return []
+    found = await server_file(host, kind, path, software=SOFTWARE, setting="pki", place=place)
+    return [found] if found else []

@@ -1,0 +1,213 @@
+"""Postfix on the server: its services, what its rules come to, and what it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from mailmend.configs.networks import covers
+from mailmend.configs.postfix import Place, Postfix, Service, parse_postfix, words
+from mailmend.configs.postfix_asking import Envelope
+from mailmend.configs.postfix_domains import (
+    Question,
+    domain_of,
+    is_own_domain,
+    own_domain_parameter,
+)
+from mailmend.configs.postfix_rules import Ruling, rule
+from mailmend.facts import (
+    DomainRole,
+    Fact,
+    MailServer,
+    NotObserved,
+    RestrictionTrace,
+    SubmissionService,
+)
+from mailmend.probes.server.answers import answer
+from mailmend.probes.server.domains import received_here
+from mailmend.probes.server.host import ELSEWHERE, MISSING, Host, View
+from mailmend.probes.server.postfix_parts import observe_parts, offers_login
+
+SOFTWARE = "postfix"
+MAX_ROUNDS = 6
+MAX_QUESTIONS = 40
+Answered = dict[Question, str | bool | None]
+
+
+async def observe_postfix(host: Host, view: View) -> list[Fact]:
+    """The facts of Postfix, or none where it is not installed."""
+    postfix = await _read(host)
+    if isinstance(postfix, NotObserved):
+        return [postfix]
+    if postfix is None:
+        return []
+    facts: list[Fact] = [await _server(host, postfix)]
+    services = postfix.listeners()
+    facts += [_service(postfix, one, view) for one in services]
+    facts += _not_enabled(postfix)
+    facts += await observe_parts(host, postfix)
+    for service in services:
+        if offers_login(postfix, service):
+            facts.append(await _trace(host, postfix, service, view))
+    facts += await _domain(host, postfix, view)
+    return facts
+
+
+async def _read(host: Host) -> Postfix | NotObserved | None:
+    effective = await host.run("postconf", "-x")
+    if effective.status == MISSING:
+        return None
+    if not effective.ok:
+        why = effective.stderr.strip()[:200] or "no output"
+        return NotObserved(what="mail-server", target="postconf -x", why=why)
+    folder = next(
+        (
+            line.partition("=")[2].strip()
+            for line in effective.stdout.splitlines()
+            if line.startswith("config_directory =")
+        ),
+        "/etc/postfix",
+    )
+    main = await host.read(f"{folder}/main.cf")
+    master = await host.read(f"{folder}/master.cf")
+    listed = master if master is not None else await host.output("postconf", "-M")
+    return parse_postfix(
+        effective.stdout, main or "", listed or "", folder, exact=master is not None
+    )
+
+
+async def _server(host: Host, postfix: Postfix) -> MailServer:
+    """Whether it runs: ``postfix status`` needs root and says so by its exit status."""
+    result = await host.run("postfix", "status")
+    running: bool | None = result.status == 0
+    if not running and (await host.output("id", "-u") or "").strip() != "0":
+        running = None
+    return MailServer(
+        source="postfix status",
+        software=SOFTWARE,
+        version=postfix.value("mail_version"),
+        running=running,
+        file=postfix.main_file,
+    )
+
+
+def _service(postfix: Postfix, service: Service, view: View) -> SubmissionService:
+    exceptions = words(postfix.value("smtpd_sasl_exceptions_networks", service))
+    hidden = bool(view.client) and covers(exceptions, view.client) is True
+    login = offers_login(postfix, service)
+    decisive = "smtpd_sasl_exceptions_networks" if login and hidden else "smtpd_sasl_auth_enable"
+    place = postfix.place(decisive, service)
+    if not place.line:
+        place = Place(postfix.master_file, service.line)
+    return SubmissionService(
+        source="postconf",
+        software=SOFTWARE,
+        name=service.name,
+        port=service.port or 0,
+        enabled=True,
+        security=_security(postfix, service),
+        login=login and not hidden,
+        hidden=login and hidden,
+        setting=decisive,
+        file=place.file,
+        line=place.line,
+        raw=f"{decisive} = {postfix.value(decisive, service)}",
+    )
+
+
+def _security(postfix: Postfix, service: Service) -> Literal["none", "starttls", "tls"]:
+    if postfix.flag("smtpd_tls_wrappermode", service):
+        return "tls"
+    level = postfix.value("smtpd_tls_security_level", service)
+    old = postfix.flag("smtpd_use_tls", service) or postfix.flag("smtpd_enforce_tls", service)
+    return "starttls" if level in {"may", "encrypt"} or (not level and old) else "none"
+
+
+def _not_enabled(postfix: Postfix) -> Iterator[SubmissionService]:
+    """The two services for phones, where master.cf holds them as comments or not at all."""
+    ports = {service.port for service in postfix.services}
+    for port, names in ((587, ("submission", "587")), (465, ("submissions", "smtps", "465"))):
+        if port in ports or not postfix.services:
+            continue
+        line = next((postfix.commented[name] for name in names if name in postfix.commented), 0)
+        yield SubmissionService(
+            source="master.cf",
+            software=SOFTWARE,
+            name=names[0],
+            port=port,
+            enabled=False,
+            file=postfix.master_file,
+            line=line,
+        )
+
+
+async def _trace(host: Host, postfix: Postfix, service: Service, view: View) -> RestrictionTrace:
+    envelope = Envelope(view.client, view.helo, view.sender, view.login, view.recipient)
+    answered: Answered = {Question("name", domain_of(ELSEWHERE)): True}
+    ruling = rule(postfix, service, envelope, answered)
+    for _ in range(MAX_ROUNDS):
+        asked = [one for one in ruling.questions if one not in answered]
+        if not asked or len(answered) > MAX_QUESTIONS:
+            break
+        await _answer(host, postfix, asked, answered)
+        ruling = rule(postfix, service, envelope, answered)
+    return _traced(postfix, service, view, ruling)
+
+
+async def _answer(host: Host, postfix: Postfix, asked: list[Question], answered: Answered) -> None:
+    queue = postfix.value("queue_directory")
+    for question in asked[:MAX_QUESTIONS]:
+        answered[question] = await answer(host, question, queue)
+
+
+def _traced(postfix: Postfix, service: Service, view: View, ruling: Ruling) -> RestrictionTrace:
+    place = postfix.place(ruling.parameter, service) if ruling.parameter else Place()
+    refused = ruling.outcome != "permit"
+    unsure = bool(ruling.undecided)
+    return RestrictionTrace(
+        source="postconf",
+        software=SOFTWARE,
+        service=service.name,
+        port=service.port or 0,
+        client=view.client,
+        sender=view.sender,
+        recipient=view.recipient,
+        decision="undecided" if unsure and not refused else ruling.outcome,
+        rule=ruling.rule,
+        rule_kind=ruling.kind,
+        text=ruling.text,
+        undecided=ruling.undecided,
+        setting=ruling.parameter,
+        file=place.file,
+        line=place.line,
+        raw=f"{ruling.parameter} = {postfix.value(ruling.parameter, service)}" if refused else "",
+    )
+
+
+async def _domain(host: Host, postfix: Postfix, view: View) -> list[Fact]:
+    if not view.domain:
+        return []
+    answered: Answered = {}
+    local = is_own_domain(postfix, None, view.domain, answered)
+    if isinstance(local, tuple):
+        await _answer(host, postfix, list(local), answered)
+        local = is_own_domain(postfix, None, view.domain, answered)
+    unsure = any(found is None for found in answered.values())
+    if isinstance(local, tuple) or (unsure and not local):
+        return []
+    here, exchangers = await received_here(host, view.domain, postfix.value("myhostname"))
+    parameter = own_domain_parameter(postfix, view.domain, answered)
+    place = postfix.place(parameter or "virtual_mailbox_domains")
+    return [
+        DomainRole(
+            source="postconf",
+            software=SOFTWARE,
+            domain=view.domain,
+            local=local,
+            received_here=here,
+            exchangers=exchangers,
+            setting=parameter,
+            file=place.file,
+            line=place.line,
+        )
+    ]

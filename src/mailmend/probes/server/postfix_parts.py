@@ -1,0 +1,135 @@
+"""What Postfix rests on: login and filter services, certificate files, room for its queue."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mailmend.configs.postfix import Postfix, Service, words
+from mailmend.facts import Fact, Helper
+from mailmend.probes.server.host import Host
+from mailmend.probes.server.storage import Role, queue_space, server_file
+
+SOFTWARE = "postfix"
+
+
+def offers_login(postfix: Postfix, service: Service) -> bool:
+    """Whether the service announces AUTH to strangers' networks."""
+    discarded = words(postfix.value("smtpd_discard_ehlo_keywords", service).lower())
+    return postfix.flag("smtpd_sasl_auth_enable", service) and "auth" not in discarded
+
+
+async def observe_parts(host: Host, postfix: Postfix) -> list[Fact]:
+    """The state of all that the listeners need."""
+    facts: list[Fact] = []
+    for role, path, setting, services in _files(postfix):
+        place = postfix.place(setting, services[0])
+        ports = tuple(one.port or 0 for one in services)
+        found = await server_file(
+            host, role, path, software=SOFTWARE, setting=setting, place=place, ports=ports
+        )
+        facts += [found] if found else []
+    facts += await _logins(host, postfix)
+    facts += await _filters(host, postfix)
+    space = await _space(host, postfix)
+    return facts + ([space] if space else [])
+
+
+def _files(postfix: Postfix) -> Iterator[tuple[Role, str, str, list[Service]]]:
+    """The certificate and key files of the listeners that encrypt, each with the listeners."""
+    users: dict[tuple[Role, str, str], list[Service]] = defaultdict(list)
+    for service in postfix.listeners():
+        if service.command != "smtpd" or not _encrypts(postfix, service):
+            continue
+        chain = words(postfix.value("smtpd_tls_chain_files", service))
+        for path in chain:
+            users["key", path, "smtpd_tls_chain_files"].append(service)
+        pairs: tuple[tuple[Role, str], ...] = (
+            ("certificate", "smtpd_tls_cert_file"),
+            ("key", "smtpd_tls_key_file"),
+        )
+        for role, setting in () if chain else pairs:
+            path = postfix.value(setting, service)
+            if path.startswith("/"):
+                users[role, path, setting].append(service)
+    for (role, path, setting), services in users.items():
+        yield role, path, setting, services
+
+
+def _encrypts(postfix: Postfix, service: Service) -> bool:
+    level = postfix.value("smtpd_tls_security_level", service)
+    return level in {"may", "encrypt"} or postfix.flag("smtpd_tls_wrappermode", service)
+
+
+async def _logins(host: Host, postfix: Postfix) -> list[Fact]:
+    """The login service of Dovecot that the listeners ask (smtpd_sasl_path)."""
+    users: dict[str, list[Service]] = defaultdict(list)
+    for service in postfix.listeners():
+        if (
+            offers_login(postfix, service)
+            and postfix.value("smtpd_sasl_type", service) == "dovecot"
+        ):
+            users[postfix.value("smtpd_sasl_path", service)].append(service)
+    return [
+        fact
+        for path, services in users.items()
+        if (fact := await _helper(host, postfix, "smtpd_sasl_path", path, services))
+    ]
+
+
+async def _filters(host: Host, postfix: Postfix) -> list[Fact]:
+    """The milters of the listeners, and whether mail stops where one is down."""
+    users: dict[str, list[Service]] = defaultdict(list)
+    for service in postfix.listeners():
+        for milter in words(postfix.value("smtpd_milters", service)):
+            users[milter].append(service)
+    return [
+        fact
+        for milter, services in users.items()
+        if (fact := await _helper(host, postfix, "smtpd_milters", milter, services))
+    ]
+
+
+async def _helper(
+    host: Host, postfix: Postfix, setting: str, text: str, services: list[Service]
+) -> Helper | None:
+    inner = words(text.strip("{} "))
+    endpoint = inner[0] if inner else ""
+    queue = postfix.value("queue_directory")
+    answers = await host.answers(endpoint, queue) if endpoint else None
+    if answers is None:
+        return None
+    own = re.search(r"default_action\s*=\s*(\w+)", text)
+    action = own[1] if own else postfix.value("milter_default_action", services[0])
+    place = postfix.place(setting, services[0])
+    return Helper(
+        source="ss -l",
+        software=SOFTWARE,
+        role="login" if setting == "smtpd_sasl_path" else "filter",
+        endpoint=endpoint,
+        answers=answers,
+        needed=setting == "smtpd_sasl_path" or action != "accept",
+        ports=tuple(one.port or 0 for one in services),
+        setting=setting,
+        file=place.file,
+        line=place.line,
+        raw=f"{setting} = {text}",
+    )
+
+
+async def _space(host: Host, postfix: Postfix) -> Fact | None:
+    """Room for one and a half of the largest message is asked for at MAIL (postconf(5))."""
+    largest = _number(postfix.value("message_size_limit"))
+    least = _number(postfix.value("queue_minfree"))
+    queue = postfix.value("queue_directory")
+    if not queue.startswith("/"):
+        return None
+    setting = "message_size_limit" if largest * 3 // 2 >= least else "queue_minfree"
+    needed = max(largest * 3 // 2, least)
+    place = postfix.place(setting)
+    return await queue_space(host, queue, needed, software=SOFTWARE, setting=setting, place=place)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 20 else 0

@@ -1,0 +1,87 @@
+"""Postfix's main.cf and master.cf: settings in force, and the lines they stand on."""
+
+from __future__ import annotations
+
+from mailmend.configs.postfix import Place, parse_main, parse_master, parse_postfix, words
+
+MAIN = """# comment
+myhostname = mail.example.org
+mynetworks = 127.0.0.0/8
+   [::1]/128
+# between
+   192.0.2.0/24
+mua = permit_sasl_authenticated, $last
+last = reject
+mynetworks_style = host
+last = defer
+"""
+MASTER = """#
+smtp      inet  n - y - - smtpd
+submission inet n - y - - smtpd
+  -o syslog_name=postfix/submission
+  -o { smtpd_client_restrictions = permit_mynetworks, reject }
+#  -o smtpd_tls_security_level=none
+  -o smtpd_relay_restrictions=$mua
+127.0.0.1:10025 inet n - n - - smtpd
+#submissions inet n - y - - smtpd
+#  -o smtpd_tls_wrappermode=yes
+smtp      unix  - - y - - smtp
+"""
+
+
+def test_continued_lines_are_one_setting_and_the_last_of_two_wins() -> None:
+    """As postconf(5) has it; the line is where the setting begins."""
+    values, lines = parse_main(MAIN)
+    assert values["mynetworks"] == "127.0.0.0/8 [::1]/128 192.0.2.0/24"
+    assert lines["mynetworks"] == 3
+    assert (values["last"], lines["last"]) == ("defer", 10)
+
+
+def test_overrides_of_a_service_win_over_main_and_know_their_line() -> None:
+    """An ``-o`` in either form; comments between are not settings."""
+    postfix = parse_postfix("", MAIN, MASTER)
+    service = next(one for one in postfix.services if one.name == "submission")
+    assert postfix.value("smtpd_client_restrictions", service) == "permit_mynetworks, reject"
+    assert postfix.place("smtpd_client_restrictions", service) == Place("/etc/postfix/master.cf", 5)
+    assert postfix.value("smtpd_relay_restrictions", service) == "permit_sasl_authenticated, defer"
+    assert "smtpd_tls_security_level" not in service.overrides
+    assert postfix.place("myhostname", service) == Place("/etc/postfix/main.cf", 2)
+
+
+def test_what_is_in_force_comes_from_postconf_and_its_line_from_the_file() -> None:
+    """A default has no line."""
+    postfix = parse_postfix("myhostname = other\nqueue_minfree = 0\nempty =\n", MAIN, MASTER)
+    assert postfix.value("myhostname") == "other"
+    assert postfix.value("empty") == ""
+    assert postfix.place("queue_minfree") == Place("/etc/postfix/main.cf", 0)
+
+
+def test_services_for_others_have_ports_and_those_in_comments_have_lines() -> None:
+    """A listener on loopback is not one for people; a commented one is remembered."""
+    services, commented = parse_master(MASTER)
+    assert [(one.name, one.port, one.loopback) for one in services] == [
+        ("smtp", 25, False),
+        ("submission", 587, False),
+        ("127.0.0.1:10025", 10025, True),
+    ]
+    assert commented == {"submissions": 9}
+    assert [one.name for one in parse_postfix("", MAIN, MASTER).listeners()] == [
+        "smtp",
+        "submission",
+    ]
+
+
+def test_lists_split_at_blanks_and_commas_outside_braces() -> None:
+    """A milter with options of its own is one member."""
+    assert words("a, b  c,{ inet:x:1, default_action=accept }") == (
+        "a",
+        "b",
+        "c",
+        "{ inet:x:1, default_action=accept }",
+    )
+
+
+def test_a_setting_that_names_itself_ends() -> None:
+    """Loops and bombs of macros are bounded."""
+    postfix = parse_postfix("", "a = $b$b\nb = $a$a\n", "")
+    assert len(postfix.value("a")) <= 65536
