@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from mailmend.case import Case, Outgoing
@@ -31,6 +31,12 @@ from mailmend.verdict import Cause, Likely, Possible, Proven, Unknown
 
 _STATUS_ORDER = ("proven", "likely", "possible", "unknown", "ruled-out")
 _WHERE_ORDER = ("network", "dns", "device", "server", "account", "recipient")
+NEEDS_LOGIN = "The mailbox password (--ask-password or --password-file FILE), to try signing in."
+NEEDS_SETTINGS = (
+    "The outgoing (SMTP) settings of the device: server on or off, host name, user name, SSL, "
+    "authentication, port."
+)
+NEEDS_ERROR = "The exact words that the device shows when it cannot send."
 _FIELD_ORDER = (
     "outgoing.enabled",
     "outgoing.host",
@@ -87,7 +93,7 @@ def conclude(
         sends=_sends(derived, judged),
         reproduced=derived.last.reproduced if derived.last else None,
         working=_working(derived),
-        unknown=_questions(judged),
+        unknown=_questions(case, derived, judged),
         elapsed_s=elapsed_s,
         unfinished=unfinished,
     )
@@ -187,17 +193,28 @@ def _incoming(seen: MailboxDialogue) -> PublishedServer:
     )
 
 
-def _questions(judged: list[Judgement]) -> tuple[OpenQuestion, ...]:
-    """What would settle the open causes; each question once, at most ten."""
+def _questions(case: Case, derived: Derived, judged: list[Judgement]) -> tuple[OpenQuestion, ...]:
+    """What would settle the open causes: what was kept back first, each once, at most ten."""
     if any(isinstance(each.verdict, Proven) for each in judged):
+        asked: dict[str, OpenQuestion] = {}
         open_ = [each for each in judged if isinstance(each.verdict, Likely)]
     else:
+        asked = {each.would_settle: each for each in _missing(case, derived)}
         open_ = [each for each in judged if isinstance(each.verdict, Likely | Possible)]
         open_ += [each for each in judged if isinstance(each.verdict, Unknown)]
-    asked: dict[str, OpenQuestion] = {}
     for each in open_:
         verdict = each.verdict
         if isinstance(verdict, Likely | Possible | Unknown) and verdict.would_settle:
             question = OpenQuestion(each.cause.title, verdict.would_settle, verdict.ask)
             asked.setdefault(verdict.would_settle, question)
     return tuple(asked.values())[:10]
+
+
+def _missing(case: Case, derived: Derived) -> Iterator[OpenQuestion]:
+    """What a diagnosis needs most and was not given."""
+    if derived.facts.unseen("login"):
+        yield OpenQuestion("whether signing in works", NEEDS_LOGIN, "engineer")
+    if not case.has_outgoing_settings:
+        yield OpenQuestion("what the device does", NEEDS_SETTINGS, "owner")
+    if case.error is None:
+        yield OpenQuestion("what the device meets", NEEDS_ERROR, "owner")

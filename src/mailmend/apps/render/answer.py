@@ -126,6 +126,10 @@ def _reproduced(report: Report) -> Line:
 
 
 def _repaired(repair: Repair) -> Iterator[Line]:
+    if not any(change.from_ is not None for change in repair.changes):
+        where = endpoint_words(repair.works)
+        yield f"With the settings below ({where}) login, sender and recipient are accepted.", None
+        return
     changes = "; ".join(setting_words(change) for change in repair.changes)
     yield f"With this changed, the same message is accepted: {changes}.", None
     if len(repair.changes) > 1:
