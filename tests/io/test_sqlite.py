@@ -66,7 +66,7 @@ def test_a_changed_schema_cannot_pass_a_view_for_a_table() -> None:
 
 def test_more_rows_than_fit_are_refused() -> None:
     """Within a second."""
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(DatabaseRefused, match="more than"):
         rows(
             database(
@@ -75,7 +75,7 @@ def test_more_rows_than_fit_are_refused() -> None:
                 "INSERT INTO t SELECT n, n FROM c"
             )
         )
-    assert time.monotonic() - start < 3
+    assert time.process_time() - start < 3
 
 
 def test_a_cell_larger_than_a_mebibyte_is_refused() -> None:

@@ -270,7 +270,7 @@ def test_each_bound_has_its_sentence(script: Script, word: str) -> None:
     answer, _ = fetch("http://a.test/", http=script)
     assert (answer.status, answer.body) == (0, b"")
     assert word in answer.problem
-    assert time.monotonic() - start < 5
+    assert time.monotonic() - start < 15
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_one_deadline_covers_the_whole_fetch(
     start = time.monotonic()
     answer, _ = fetch("http://a.test/", http=make())
     assert (answer.status, "not finished" in answer.problem) == (0, True)
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 6
 
 
 def test_401_is_an_answer_and_no_question() -> None:

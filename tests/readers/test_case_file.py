@@ -87,9 +87,9 @@ def test_a_message_never_carries_control_characters() -> None:
 
 def test_a_hostile_file_ends_quickly() -> None:
     """A file full of dotted keys or of brackets is no work."""
-    start = time.perf_counter()
+    start = time.process_time()
     refusal(b"a" + b".a" * 100_000)
     keys = (b"k%d" % number + b".a" * 480 + b" = 1\n" for number in range(250))
     assert len(read_case_file(b"".join(keys))) == 250
     refusal(b"[" * 250_000)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -332,9 +332,9 @@ def deep(levels: int) -> bytes:
 )
 def test_a_hostile_property_list_ends_in_one_line(data: bytes) -> None:
     """Announced gigabytes, cycles, depth, numbers without end, truncation: no traceback."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert refusal(data)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_entities_are_refused() -> None:
@@ -350,9 +350,9 @@ def test_shared_objects_do_not_multiply_the_work() -> None:
     inner: dict[str, object] = {"PayloadContent": []}
     for _ in range(40):
         inner = {"PayloadContent": [inner] * 200}
-    start = time.perf_counter()
+    start = time.process_time()
     assert "payloads" in refusal(plistlib.dumps(inner, fmt=plistlib.FMT_BINARY))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_list_that_holds_itself_ends() -> None:

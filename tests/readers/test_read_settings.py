@@ -119,9 +119,9 @@ def test_a_bad_value_is_named_with_its_field() -> None:
 @pytest.mark.parametrize("filler", [b"\n", b" ", b"\t\n", b"-----BEGIN PKCS7-----\n", b"<"])
 def test_telling_what_a_file_is_takes_linear_time(filler: bytes) -> None:
     """Megabytes of the same are no work."""
-    start = time.perf_counter()
+    start = time.process_time()
     assert refusal(filler * (2_000_000 // len(filler)))
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 BEGINNINGS = (
@@ -151,8 +151,8 @@ def test_noise_after_any_beginning_is_one_line(beginning: bytes, noise: bytes) -
 @pytest.mark.parametrize("beginning", BEGINNINGS)
 def test_a_long_file_is_read_in_little_time(beginning: bytes) -> None:
     """No pattern looks back again and again."""
-    start = time.monotonic()
+    start = time.process_time()
     for filling in (b"<" * 200_000, b" " * 200_000, b'"a"="' * 40_000, b"[" * 200_000):
         with contextlib.suppress(InputError):
             read_settings("f", beginning + filling, "alice@customer.test")
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

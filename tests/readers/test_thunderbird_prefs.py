@@ -180,7 +180,7 @@ def test_a_profile_without_mail_accounts_is_named() -> None:
 )
 def test_hostile_text_is_passed_over_in_linear_time(noise: bytes) -> None:
     """What does not fit the grammar is no preference."""
-    start = time.perf_counter()
+    start = time.process_time()
     accounts = read_prefs(prefs() + b"\n" + noise)
     assert [account.address for account in accounts] == ["alice@customer.test"]
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -47,7 +47,7 @@ def trailer(count: int, body: bytes = b"\x50") -> bytes:
 @pytest.mark.parametrize("count", [2**31, 2**62, 2**63])
 def test_a_claim_beyond_the_file_is_refused_at_once(count: int) -> None:
     """Of objects, and of the bytes of one object."""
-    start = time.monotonic()
+    start = time.process_time()
     for data in (
         trailer(count),
         trailer(1, b"\x4f\x13" + struct.pack(">Q", count)),
@@ -55,7 +55,7 @@ def test_a_claim_beyond_the_file_is_refused_at_once(count: int) -> None:
     ):
         with pytest.raises(PropertyListRefused):
             parse_property_list(data, 10_000)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 2
 
 
 @given(st.binary(max_size=300))
