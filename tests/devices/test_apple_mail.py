@@ -1,4 +1,4 @@
-"""How Apple's Mail behaves (causes.md section 2)."""
+"""How Apple's Mail behaves."""
 
 from __future__ import annotations
 

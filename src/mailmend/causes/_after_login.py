@@ -121,7 +121,7 @@ def otherwise(facts: Facts, view: AfterLogin, settle: str) -> Verdict:
 def is_relay_refusal(hit: Refused) -> bool:
     """Whether the recipient was refused because the client is not trusted to send elsewhere.
 
-    OpenSMTPD says only "Invalid recipient" for it (causes.md 5.4).
+    OpenSMTPD says only "Invalid recipient" for it.
     """
     if why(hit.reading) == "relay":
         return True

@@ -65,7 +65,7 @@ def never_signed_in(session: LoggedSession) -> bool:
 
 
 def _is_bare(session: LoggedSession) -> bool:
-    """OpenSMTPD says only "Invalid recipient" to strangers (causes.md 5.4)."""
+    """OpenSMTPD says only "Invalid recipient" to strangers."""
     return (
         session.software == "opensmtpd"
         and session.reply is not None

@@ -45,7 +45,7 @@ def meanings(facts: Facts) -> frozenset[str]:
 
 
 def alerts(facts: Facts) -> frozenset[str]:
-    """The ids of the alerts in the reported error text (causes.md 2.3), as ``D-RELAY``."""
+    """The ids of the alerts in the reported error text, as ``D-RELAY``."""
     return frozenset(reading.alert for reading in told(facts) if reading.alert)
 
 

@@ -33,7 +33,7 @@ ID = "app-password-required"
 QUESTION = "Is two-step verification on, and is the password in use an app password?"
 _HINT = re.compile(r"app(?:lication)?[- ]?(?:specific[- ])?pass(?:word|code)", re.IGNORECASE)
 _ALWAYS = ("yahoo.com", "yahoo.net", "yahoodns.net", "aol.com", "mail.me.com")
-"""Providers whose mail programs always need one (causes.md 9: iCloud, Yahoo, AOL)."""
+"""Providers whose mail programs always need one (iCloud, Yahoo, AOL)."""
 
 
 @cause(group="password", where="account")

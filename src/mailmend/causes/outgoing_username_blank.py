@@ -6,7 +6,7 @@ does not allow relaying, or only that the recipient or the sender was rejected.
 Proof: the field is known to be blank, the replay without a login is refused, and the same message
 is accepted once the user name is filled in; or the server's log shows that the device offered the
 message without AUTH. Apple's Mail skips AUTH when the outgoing user name is
-empty and never borrows the incoming login (causes.md section 1).
+empty and never borrows the incoming login.
 
 Ruled out by: a user name that is filled in; settings that work without changing it.
 

@@ -1,4 +1,4 @@
-"""The sentences of Apple's Mail for a message it could not send, by id (causes.md 2.3)."""
+"""The sentences of Apple's Mail for a message it could not send, by id."""
 
 ALERTS: dict[str, str] = {
     "D-RELAY": "The recipient “{recipient}” was rejected by the server because it does not allow "

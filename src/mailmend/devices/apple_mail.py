@@ -1,4 +1,4 @@
-"""Mail on iOS, iPadOS and macOS (causes.md section 2).
+"""Mail on iOS, iPadOS and macOS.
 
 A blank outgoing user name means no AUTH; SSL off never means STARTTLS; port 465 with SSL on is
 direct TLS; exactly the configured mechanism is used; a refused recipient ends the attempt, a failed
@@ -77,7 +77,7 @@ class AppleMail:
         return obstacle.stage in _FALLS_BACK
 
     def alerts(self, obstacle: Obstacle, outgoing: Outgoing, recipient: str) -> tuple[Alert, ...]:
-        """The sentences of causes.md 2.3 with host, port and recipient filled in."""
+        """The sentences with host, port and recipient filled in."""
         direct = self.mode(outgoing) == "tls"
         values = {"host": outgoing.host or "", "port": outgoing.port or "", "recipient": recipient}
         return tuple(Alert(id_, ALERTS[id_].format(**values)) for id_ in _ids(obstacle, direct))

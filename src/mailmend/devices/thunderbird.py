@@ -1,4 +1,4 @@
-"""Thunderbird on the desktop (causes.md 3.1): goes on without AUTH where none is offered.
+"""Thunderbird on the desktop: goes on without AUTH where none is offered.
 
 Its alerts carry the server's own words; ids are Thunderbird's message keys.
 """

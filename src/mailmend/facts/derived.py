@@ -32,7 +32,7 @@ class Replay(Fact):
     """The device's own conversation with its settings.
 
     ``result`` is ``unknown`` where the settings are not known well enough or could not be tried.
-    ``alert`` is the id of the alert the device shows for it (causes.md 2.3, as ``D-RELAY``),
+    ``alert`` is the id of the alert the device shows for it, as ``D-RELAY``,
     ``reproduced`` whether that agrees with the error reported; ``None`` where none was reported
     or nothing could be replayed. ``fallback`` numbers the other outgoing server that the device
     turned to (from 1; 0 is the primary).

@@ -2,7 +2,7 @@
 
 Over HTTPS both addresses are asked at once, the mail address in the query. Plain HTTP, and the
 domain of the mail exchanger, are asked only where that gave nothing, without the mail address;
-what they say is never trusted (knowledge 10.3).
+what they say is never trusted.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class LoginBudget:
 class RelayBudget:
     """At most ``limit`` anonymous RCPT with a remote recipient per server address and run.
 
-    Servers count their refusals and ban the client (causes.md 5.7).
+    Servers count their refusals and ban the client.
     """
 
     def __init__(self, limit: int = 3) -> None:

@@ -1,6 +1,6 @@
 """Thunderbird's clientConfig document: the servers it publishes for an address.
 
-Elements, values and placeholders: knowledge 10.3 and draft-ietf-mailmaint-autoconfig.
+Elements, values and placeholders: draft-ietf-mailmaint-autoconfig.
 """
 
 from __future__ import annotations
