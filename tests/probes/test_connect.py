@@ -11,7 +11,7 @@ from mailmend.io.connection import RealConnection
 from mailmend.probes import connect as dial
 from mailmend.probes.connect import Dialled, Reach, Target, connect
 from mailmend.world import World
-from tests.probes.server import listening, script
+from tests.probes.small_servers import listening, script
 from tests.probes.world import LedNet, small_world
 
 TARGET = Target("mail.hosting.test", "192.0.2.25")

@@ -16,7 +16,7 @@ from mailmend.probes.login import Login
 from mailmend.probes.patience import Patience
 from mailmend.secret import Secret
 from tests.probes.certificates import server_context
-from tests.probes.server import Handler, Relay, Smtp, listening, script
+from tests.probes.small_servers import Handler, Relay, Smtp, listening, script
 from tests.probes.world import LedNet, small_world
 
 HOST, IP, PORT = "mail.hosting.test", "192.0.2.25", 587

@@ -16,7 +16,7 @@ from mailmend.probes.mailbox_talk import MailboxPlan
 from mailmend.secret import Secret
 from tests.probes.certificates import server_context
 from tests.probes.mail_store import Imap, Pop3
-from tests.probes.server import Handler, listening, script
+from tests.probes.small_servers import Handler, listening, script
 from tests.probes.world import LedNet, small_world
 
 HOST, IP, ADDRESS, WORD = "imap.hosting.test", "192.0.2.26", "alice@customer.test", "correct horse"

@@ -18,7 +18,7 @@ from mailmend.probes.observe import observe
 from mailmend.repair import Ground, best_working, replay_device, smallest_repair
 from mailmend.secret import Secret
 from tests.probes.certificates import server_context
-from tests.probes.server import Smtp, listening, script
+from tests.probes.small_servers import Smtp, listening, script
 from tests.probes.world import LedNet, TableDns, small_world
 
 HOST, IP = "mail.hosting.test", "192.0.2.25"

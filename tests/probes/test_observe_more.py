@@ -15,7 +15,7 @@ from mailmend.probes.observe_more import observe_more
 from mailmend.repair import Ground, smallest_repair
 from mailmend.secret import Secret
 from tests.probes.certificates import server_context
-from tests.probes.server import Smtp, listening
+from tests.probes.small_servers import Smtp, listening
 from tests.probes.world import LedNet, TableDns, small_world
 
 ADDRESS, WORD, IP = "alice@customer.test", "correct horse", "192.0.2.25"

@@ -7,7 +7,7 @@ import asyncio
 from mailmend.facts import Fact, NotObserved, TcpResult
 from mailmend.probes.budget import Budget
 from mailmend.probes.recipient_route import observe_recipient_route
-from tests.probes.server import Smtp, listening
+from tests.probes.small_servers import Smtp, listening
 from tests.probes.world import LedNet, TableDns, small_world
 
 DNS = {

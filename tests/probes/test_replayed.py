@@ -20,7 +20,7 @@ from mailmend.secret import Secret
 from mailmend.world import World
 from tests.probes.certificates import server_context
 from tests.probes.mail_store import Imap
-from tests.probes.server import listening
+from tests.probes.small_servers import listening
 from tests.probes.test_observe import CASE, DNS, HOST, IP, WORD, hosting
 from tests.probes.world import LedNet, TableDns, small_world
 

@@ -21,7 +21,7 @@ from mailmend.probes.plans import Endpoint
 from mailmend.probes.submission import Submission, accepted_after_login, unheard
 from mailmend.secret import Secret
 from tests.probes.certificates import server_context
-from tests.probes.server import Handler, Smtp, listening, script
+from tests.probes.small_servers import Handler, Smtp, listening, script
 from tests.probes.world import LedNet, TableDns, small_world
 
 HOST, ADDRESS, WORD = "mail.hosting.test", "alice@customer.test", "correct horse"

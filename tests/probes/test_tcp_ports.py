@@ -11,7 +11,7 @@ from mailmend.probes import tcp_ports
 from mailmend.probes.budget import Budget
 from mailmend.probes.connect import Target
 from mailmend.probes.tcp_ports import knock, observe_ports
-from tests.probes.server import Handler, listening, script
+from tests.probes.small_servers import Handler, listening, script
 from tests.probes.world import LedNet, small_world
 
 TARGET = Target("mail.hosting.test", "192.0.2.25")
