@@ -15,7 +15,7 @@ from tests.causes.build import (
 )
 
 OTHER = {"app": "ShopMailer", "os": "Windows"}
-GENERIC = conversation(ehlo_name="client.mailmend.invalid")
+GENERIC = conversation(ehlo_name="[192.0.2.1]")
 RELAY = "554 5.7.1 <bob@elsewhere.test>: Relay access denied"
 
 

@@ -54,7 +54,7 @@ def test_ruled_out_by_a_port_with_no_login_at_all() -> None:
 def test_outlook_with_ntlm_is_another_cause() -> None:
     """Secure Password Authentication in Outlook has its own page."""
     told = phone(app="Microsoft Outlook", os="Windows", authentication="ntlm")
-    generic = conversation(ehlo_name="client.mailmend.invalid")
+    generic = conversation(ehlo_name="[192.0.2.1]")
     assert isinstance(judge.judge(told, seen(told, generic, NAMES)), RuledOut)
 
 

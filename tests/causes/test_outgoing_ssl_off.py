@@ -112,7 +112,7 @@ def test_proven_by_the_servers_words_without_a_password() -> None:
 def test_proven_where_only_the_implicit_port_is_left() -> None:
     """On 465 nothing goes in clear, for it speaks TLS from the first byte."""
     told = phone(security="none", port=25, app="Other", os="Linux")
-    name = "client.mailmend.invalid"
+    name = "[192.0.2.1]"
     implicit = conversation(port=465, mode="tls", ehlo_name=name)
     closed = tcp(port=25, outcome="refused")
     verdict = judge.judge(told, seen(told, implicit, closed, NAMES))

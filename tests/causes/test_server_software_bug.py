@@ -13,7 +13,7 @@ def breaking_off(name: str) -> SmtpDialogue:
 
 def test_possible_where_one_style_is_cut_off_and_another_is_not() -> None:
     """An IPv6 literal at EHLO makes the server hang up, a plain name does not."""
-    plain = conversation(ehlo_name="client.mailmend.invalid")
+    plain = conversation(ehlo_name="[192.0.2.1]")
     verdict = judge.judge(CASE, Facts((breaking_off("[IPv6:2001:db8::7]"), plain)))
     assert isinstance(verdict, Possible)
     assert verdict.ask == "admin"
@@ -28,7 +28,7 @@ def test_ruled_out_where_every_style_is_cut_off() -> None:
 def test_a_name_that_is_refused_with_a_reply_is_a_rule() -> None:
     """504 at EHLO is a policy about names, which has a page of its own."""
     refused = dialogue(step("ehlo", "504 5.5.2 <x>: Helo command rejected", secure=False))
-    plain = conversation(ehlo_name="client.mailmend.invalid")
+    plain = conversation(ehlo_name="[192.0.2.1]")
     assert isinstance(judge.judge(CASE, Facts((refused, plain))), Unknown)
 
 

@@ -5,7 +5,7 @@ from mailmend.verdict import Likely, Proven, RuledOut, Unknown
 from tests.causes.build import CASE, GOOD, NAMES, NOTHING, conversation, phone, seen
 
 OUTLOOK = {"app": "Microsoft Outlook", "os": "Windows"}
-GENERIC = conversation(ehlo_name="client.mailmend.invalid")
+GENERIC = conversation(ehlo_name="[192.0.2.1]")
 
 
 def test_proven_by_the_repair() -> None:
@@ -17,7 +17,7 @@ def test_proven_by_the_repair() -> None:
 def test_likely_without_a_password_to_try() -> None:
     """The list lacks NTLM, but no plain login could be tried."""
     told = phone(authentication="ntlm", **OUTLOOK)
-    tried = conversation(ehlo_name="client.mailmend.invalid", auth=None)
+    tried = conversation(ehlo_name="[192.0.2.1]", auth=None)
     assert isinstance(judge.judge(told, seen(told, tried, NAMES)), Likely)
 
 
@@ -37,7 +37,7 @@ def test_ruled_out_where_the_server_offers_ntlm() -> None:
     """An Exchange server offers NTLM; another setting is wrong."""
     told = phone(authentication="ntlm", port=2526, **OUTLOOK)
     exchange = conversation(
-        ehlo_name="client.mailmend.invalid", auth_keyword="AUTH NTLM LOGIN", mechanism="NTLM"
+        ehlo_name="[192.0.2.1]", auth_keyword="AUTH NTLM LOGIN", mechanism="NTLM"
     )
     assert isinstance(judge.judge(told, seen(told, exchange, NAMES)), RuledOut)
 

@@ -45,6 +45,14 @@ def opened(*steps: object, **more: object) -> Fact:
 GO = step("starttls", "220 2.0.0 Ready", secure=False)
 
 
+def broken_off(stage: str) -> Fact:
+    """A dialogue that is cut at that step, after the login."""
+    whole = conversation()
+    cut = max(n for n, one in enumerate(whole.steps) if one.stage == stage and one.login)
+    last = replace(whole.steps[cut], reply=None, lost="reset")
+    return replace(whole, steps=(*whole.steps[:cut], last))
+
+
 @pytest.mark.parametrize(
     ("facts", "expected"),
     [
@@ -102,6 +110,8 @@ GO = step("starttls", "220 2.0.0 Ready", secure=False)
         ((conversation(auth=None, auth_lost="malformed"),), ("auth", "not-smtp")),
         ((conversation(auth=None, auth_lost="withheld"),), ("unknown", "unknown")),
         ((conversation(mail="553 5.7.1 not owned by user"),), ("mail", "rejected")),
+        ((broken_off("mail"),), ("mail", "closed")),
+        ((broken_off("rcpt-remote"),), ("rcpt-remote", "closed")),
         ((conversation(remote="554 5.7.1 Relay access denied"),), ("rcpt-remote", "rejected")),
         ((conversation(),), ("accepted", "accepted")),
     ],

@@ -8,10 +8,14 @@ from mailmend.facts import Obstacle
 
 
 class Generic:
-    """The plain client: no fallbacks, no guesses; it shows the server's words."""
+    """The plain client: no fallbacks, no guesses; it shows the server's words.
+
+    It gives an address literal in EHLO (RFC 5321 section 4.1.3), as most programs on a network with
+    private addresses do, so that rules about host names do not hit it.
+    """
 
     id = "generic"
-    ehlo_name = "client.mailmend.invalid"
+    ehlo_name = "[192.0.2.1]"
 
     def mode(self, outgoing: Outgoing) -> Mode:
         """Exactly the mode that is set."""
