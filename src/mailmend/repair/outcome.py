@@ -272,7 +272,7 @@ def _envelope(dialogue: SmtpDialogue, settings: Settings, case: Case, login: str
         elif step.stage == "rcpt-remote" and sender is not None:
             return _accepted_or_not(dialogue, sender, step, case)
     if sender is not None and not sender.accepted:
-        return _failed("mail", "rejected", dialogue, reply=sender.reply)
+        return _sender_refused(dialogue, sender)
     return _UNKNOWN
 
 
@@ -280,8 +280,7 @@ def _accepted_or_not(
     dialogue: SmtpDialogue, sender: SmtpStep, recipient: SmtpStep, case: Case
 ) -> Outcome:
     if not sender.accepted:
-        why = "rejected" if sender.reply else _broken(sender)
-        return _failed("mail", why, dialogue, reply=sender.reply)
+        return _sender_refused(dialogue, sender)
     if recipient.accepted:
         return Outcome("accepted", None, (dialogue,))
     if recipient.reply is None:
@@ -289,3 +288,8 @@ def _accepted_or_not(
     if case.recipient is None and (recipient.reply.enhanced or "").partition(".")[2][:2] == "1.":
         return _UNKNOWN
     return _failed("rcpt-remote", "rejected", dialogue, reply=recipient.reply)
+
+
+def _sender_refused(dialogue: SmtpDialogue, sender: SmtpStep) -> Outcome:
+    why = "rejected" if sender.reply else _broken(sender)
+    return _failed("mail", why, dialogue, reply=sender.reply)
