@@ -197,9 +197,9 @@ def test_ctrl_c_ends_with_130() -> None:
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as silent:
         silent.bind(("127.0.0.1", 0))
         silent.settimeout(30)
-        resolver = f"127.0.0.1:{silent.getsockname()[1]}"
+        quiet = ["--resolver", f"127.0.0.1:{silent.getsockname()[1]}", "--quiet"]
         process = subprocess.Popen(
-            [*MAILMEND, "diagnose", "a@b.test", "--resolver", resolver, "--quiet"],
+            ["env", "--default-signal=INT", *MAILMEND, "diagnose", "a@b.test", *quiet],
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
