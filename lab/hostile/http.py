@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from functools import cache
 
 from lab.hostile.http_parts import document, redirect, request
 from lab.hostile.peer import Peer
@@ -83,10 +84,9 @@ async def http_until_close(peer: Peer) -> None:
 
 
 async def http_gzip_bomb(peer: Peer) -> None:
-    """A small body that unpacks to a gigabyte."""
+    """A small body that unpacks to 32 megabytes."""
     await request(peer)
-    packed = gzip.compress(bytes(100_000_000), 9)
-    await document(peer, packed, "Content-Encoding: gzip")
+    await document(peer, _bomb(), "Content-Encoding: gzip")
 
 
 async def http_redirect_loop(peer: Peer) -> None:
@@ -150,3 +150,8 @@ async def http_401_basic(peer: Peer) -> None:
 async def http_other_domain(peer: Peer) -> None:
     """Redirects to a server of another domain."""
     await redirect(peer, "https://autoconfig.smtp-good.test/mail/config-v1.1.xml")
+
+
+@cache
+def _bomb() -> bytes:
+    return gzip.compress(bytes(32 << 20), 6)

@@ -75,6 +75,11 @@ class Rig:
         lines = (self.folder / "kit" / "journal.jsonl").read_text("utf-8").splitlines()
         return [json.loads(line) for line in lines]
 
+    def run(self, code: str) -> subprocess.CompletedProcess[str]:
+        """Run Python code in the network."""
+        argv = self.space.inside([sys.executable, "-c", code])
+        return subprocess.run(argv, capture_output=True, text=True, timeout=60, check=False)
+
     def diagnose(
         self, name: str, timeout: float = 60, more: Sequence[str] = ("--json",), label: str = ""
     ) -> Run:
@@ -128,7 +133,7 @@ def case_of(behaviour: Behaviour) -> str:
 
 
 ADDRESS_ONLY = frozenset({
-    "dns-mx-1800", "dns-srv-1800", "dns-mx-names-odd", "dns-mx-internal", "dns-srv-internal",
+    "dns-mx-1800", "dns-srv-1000", "dns-mx-names-odd", "dns-mx-internal", "dns-srv-internal",
     "dns-address-internal", "dns-rebind", "dns-null-mx",
 })  # fmt: skip
 """Behaviours of the name server that matter for what is found, not for what is set."""
