@@ -95,6 +95,16 @@ def test_a_login_that_fails_says_why_in_one_line(
         asyncio.run(_run(["true"]))
 
 
+def test_a_command_that_ends_with_255_is_no_failed_login(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """fail2ban-client does so where its server is down; other statuses arrive as they are."""
+    stand_in(tmp_path, 'for last; do :; done; exec sh -c "$last"', monkeypatch)
+    assert asyncio.run(_run(["sh", "-c", "exit 255"])).status == 254
+    assert asyncio.run(_run(["sh", "-c", "exit 3"])).status == 3
+    assert asyncio.run(_run(["mailmend-no-such-program"])).status == 127
+
+
 def test_without_a_client_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine without ssh."""
     monkeypatch.setenv("PATH", str(tmp_path))

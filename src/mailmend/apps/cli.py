@@ -15,7 +15,7 @@ import click
 
 from mailmend.case import InputError, printable
 
-COMMANDS = ("diagnose", "settings", "profile", "verify", "explain", "causes", "demo")
+COMMANDS = ("diagnose", "settings", "profile", "verify", "explain", "server", "causes", "demo")
 MAX_LINE = 500
 
 

@@ -26,6 +26,12 @@ from mailmend.case import InputError, printable
     multiple=True,
     help="The mail server's log (mail.log, mainlog …), also packed; again for more.",
 )
+@click.option(
+    "--server",
+    metavar="TARGET",
+    help="Read the mail server too: local, or ssh://user@host (changes nothing).",
+)
+@click.option("--client-ip", metavar="IP", help="The device's own address, for --server.")
 @click.option("--no-network", is_flag=True, help="Judge from the case alone, dial nothing.")
 @click.option("--html", metavar="FILE", help="Also write the report as a page.")
 @click.option("--brief", is_flag=True, help="Leave ruled-out causes out of the JSON.")
@@ -71,6 +77,8 @@ def diagnose_request(request: Request) -> int:
 
 
 def _consistent(request: Request) -> None:
+    if request.server is not None and (request.no_network or request.replay):
+        raise InputError("--server reads a server now; leave --no-network and --replay out")
     if request.language != "en":
         _known_language(request.language)
     if request.fix_and_verify:

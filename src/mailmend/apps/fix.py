@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mailmend.change import Change
-from mailmend.facts import Facts, Progress, SmtpDialogue
+from mailmend.facts import Facts, MailServer, Progress, SmtpDialogue
 from mailmend.remedies import render_all
 from mailmend.remedies._software import recognise
 from mailmend.remedy import RenderedRemedy, Situation
@@ -23,7 +23,7 @@ def remedies_for(report: Report, language: str = "en") -> tuple[RenderedRemedy, 
             outgoing=report.working.outgoing,
             incoming=report.working.incoming,
             reached=progress.reached if progress else None,
-            software=software(report.facts),
+            software=(*software(report.facts), *_installed(report)),
             summary=" ".join(each.summary for each in chosen),
             proven=chosen[0].status == "proven",
             language=language,
@@ -44,6 +44,12 @@ def software(facts: Facts) -> tuple[tuple[str, str], ...]:
         if name:
             found.setdefault(dialogue.host.lower().rstrip("."), name)
     return tuple(found.items())
+
+
+def _installed(report: Report) -> tuple[tuple[str, str], ...]:
+    """The software that was found on the server itself."""
+    host = report.case.outgoing.host or report.case.incoming.host or report.case.domain
+    return tuple((host.lower(), fact.software) for fact in report.facts.of(MailServer))
 
 
 def remedy_document(rendered: RenderedRemedy) -> dict[str, object]:

@@ -46,6 +46,8 @@ class Request:
     fix_and_verify: bool = False
     language: str = "en"
     logs: tuple[str, ...] = ()
+    server: str | None = None
+    client_ip: str | None = None
 
 
 def _timeout(_ctx: click.Context, _param: click.Parameter, value: float) -> float:

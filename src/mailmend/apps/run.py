@@ -20,6 +20,7 @@ from mailmend.wire.names import is_address
 from mailmend.world import World
 
 if TYPE_CHECKING:
+    from mailmend.facts import Fact
     from mailmend.io.record import RecordingWorld
 
 SWITCH_S = 0.0005
@@ -57,6 +58,7 @@ async def _diagnose(
     intake: Intake, request: Request, stage: Stage, line: Line, then: Then | None
 ) -> Report:
     early = _ask_early(intake.case, stage.world)
+    known = (*intake.facts, *await _on_server(intake.case, request, stage.world))
     flow = await asyncio.to_thread(importlib.import_module, "mailmend.flow")
     output = asyncio.create_task(asyncio.to_thread(importlib.import_module, "mailmend.apps.output"))
     report: Report = await flow.diagnose(
@@ -65,10 +67,22 @@ async def _diagnose(
         stage.secret,
         budget_s=request.timeout,
         progress=line.tell,
-        known=intake.facts,
+        known=known,
     )
     await asyncio.gather(*early, output)
     return report if then is None else await then(report, stage.world, stage.secret)
+
+
+async def _on_server(case: Case, request: Request, world: World) -> tuple[Fact, ...]:
+    """What is read on the server that the command line names. Raises ``InputError``."""
+    if request.server is None:
+        return ()
+    from mailmend.apps.server_target import parse_client, read_server
+    from mailmend.probes.server.observe import view_of
+
+    view = view_of(case, parse_client(request.client_ip))
+    seen = await read_server(request.server, world.dns, view, budget_s=request.timeout / 2)
+    return seen.facts
 
 
 def _ask_early(case: Case, world: World) -> list[asyncio.Task[object]]:

@@ -17,7 +17,6 @@ from mailmend.errors import read_reply
 from mailmend.facts import (
     Ban,
     DomainRole,
-    Fact,
     Facts,
     FirewallDecision,
     Helper,
@@ -208,13 +207,15 @@ def client_shut_out(case: Case, facts: Facts) -> Verdict | None:
     dropped = facts.of(
         FirewallDecision, lambda one: not one.accepted and bool(one.client) and one.port in ports
     )
-    bans: tuple[Fact, ...] = facts.of(Ban)
+    bans = facts.of(Ban)
     if not bans and {one.port for one in dropped} != set(ports):
         return None
     if not bans and not dropped:
         return None
-    change = ServerAction("unban-address", server_name(case))
-    return Proven((*bans, *dropped), (change,))
+    address = bans[0].address if bans else dropped[0].client
+    change = ServerAction("unban-address", server_name(case), None, address)
+    said = f"The server shuts out {address}: {bans[0].jail if bans else dropped[0].rule}."
+    return Proven((*bans, *dropped), (change,), said)
 
 
 def certificate_file_fails(case: Case, facts: Facts) -> Verdict | None:

@@ -25,6 +25,8 @@ FAILED = 255
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,252}[A-Za-z0-9])?")
 _ADDRESS = re.compile(r"\[([0-9A-Fa-f:.]{2,45})\]")
 _USER = re.compile(r"[A-Za-z_][A-Za-z0-9._-]{0,63}")
+_KEEP_255 = '"$@"; status=$?; [ $status = 255 ] && exit 254; exit $status'
+"""255 is the client's own failure; a command that ends so there is told apart as 254."""
 _KEPT = ("HOME", "USER", "LOGNAME", "SSH_AUTH_SOCK", "SSH_AGENT_PID")
 
 
@@ -97,7 +99,7 @@ class SshShell:
 
     async def run(self, argv: Sequence[str], timeout_s: float = 15.0) -> CommandResult:
         """The result of one command there. Raises ``ShellLost`` where the login fails."""
-        words = ["env", "LC_ALL=C", f"PATH={PATH}", *argv]
+        words = ["env", "LC_ALL=C", f"PATH={PATH}", "sh", "-c", _KEEP_255, "sh", *argv]
         command = ["ssh", *self._options, "--", self.target.host, shlex.join(words)]
         result = await run_bounded(command, _environment(), timeout_s + 15)
         if result.status == 127 and result.stderr.startswith("ssh: no such program"):

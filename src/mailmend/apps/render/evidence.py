@@ -15,6 +15,7 @@ from mailmend.apps.render.phrases import (
     shortened,
     value_words,
 )
+from mailmend.apps.render.server_words import server_words
 from mailmend.facts import (
     Certificate,
     DnsAnswer,
@@ -28,6 +29,7 @@ from mailmend.facts import (
     Repair,
     Replay,
     Reported,
+    ServerFact,
     SmtpDialogue,
     SmtpStep,
     TcpResult,
@@ -48,6 +50,8 @@ def fact_words(fact: Fact) -> tuple[str, Said | None]:
             return _mailbox(fact), _said(fact.host, fact.text) if fact.text else None
         case LoggedSession() if fact.reply:
             return logged_words(fact), _said(fact.software, reply_words(fact.reply))
+        case ServerFact():
+            return shortened(server_words(fact)), None
         case Replay() if fact.obstacle and fact.obstacle.reply:
             return _derived(fact), _said("the server", reply_words(fact.obstacle.reply))
     return _plain(fact), None

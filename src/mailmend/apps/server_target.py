@@ -1,0 +1,52 @@
+"""The server that the command line names: this machine, or one to log in to by ssh."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING
+
+from mailmend.case import InputError, printable
+from mailmend.world import Dns, ShellLost
+
+if TYPE_CHECKING:
+    from mailmend.probes.server.host import View
+    from mailmend.probes.server.observe import Seen
+
+LOCAL = "local"
+
+
+def parse_client(text: str | None) -> str:
+    """The device's address; empty where none was given. Raises ``InputError``."""
+    if text is None:
+        return ""
+    try:
+        return str(ipaddress.ip_address(text.strip()))
+    except ValueError:
+        shown = printable(text)[:60]
+        raise InputError(f"--client-ip {shown} is not an internet address") from None
+
+
+def host_of(target: str) -> str:
+    """The name by which a report speaks of the target. Raises ``InputError``."""
+    if target == LOCAL:
+        import platform
+
+        return platform.node() or "localhost"
+    from mailmend.io.ssh import parse_ssh_target
+
+    return parse_ssh_target(target).host
+
+
+async def read_server(target: str, dns: Dns, view: View, *, budget_s: float) -> Seen:
+    """All that is read there. Raises ``InputError`` for a target that cannot be read."""
+    from mailmend.io.local_shell import LocalShell
+    from mailmend.io.ssh import SshShell, parse_ssh_target
+    from mailmend.probes.server.observe import observe_server
+
+    if target == LOCAL:
+        return await observe_server(LocalShell(), dns, view, budget_s=budget_s)
+    try:
+        async with SshShell(parse_ssh_target(target)) as shell:
+            return await observe_server(shell, dns, view, budget_s=budget_s)
+    except ShellLost as fault:
+        raise InputError(f"{printable(target)[:100]} cannot be read: {fault}") from None

@@ -1,0 +1,245 @@
+"""The server's own view, on real servers: each fault by its file and line, and nothing on others.
+
+The command logs in by ``ssh``; a stand-in for the client hands the remote command to a shell inside
+the host, which is what a login does with it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from lab.fault import Fault
+from lab.plan import RESOLVER_V4
+from lab.practice import Lab, address_of
+from lab.reported import to_toml
+
+pytestmark = pytest.mark.lab
+_MAILMEND = Path(sys.executable).with_name("mailmend")
+_CLIENT = "client-a"
+_HOSTS = {
+    "customer.test": "hosting",
+    "eximcustomer.test": "eximhost",
+    "opencustomer.test": "openhost",
+}
+_LOGIN = """#!/bin/sh
+for last; do :; done
+case "$*" in *"-O exit"*) exit 0;; esac
+exec nsenter -t {pid} -m -u -i -n -p -- env -i sh -c "$last"
+"""
+
+# Each fault of a server: its cause, and the place that the change must name (empty: none has one).
+FAULTS = {
+    "permit_sasl_missing": ("permit-sasl-missing", "/etc/postfix/master.cf", "relay_restrictions"),
+    "sasl_off": ("sasl-not-enabled-on-service", "/etc/postfix/master.cf", "sasl_auth_enable=no"),
+    "submission_not_enabled": (
+        "submission-service-not-enabled",
+        "/etc/postfix/master.cf",
+        "#submission",
+    ),
+    "smtp_service_down": ("smtp-service-down", "", ""),
+    "firewall_drops_submission": ("server-firewall-port-closed", "", ""),
+    "client_banned": ("client-ip-banned", "", ""),
+    "client_banned_fail2ban": ("client-ip-banned", "", ""),
+    "tls_key_missing": ("tls-cert-file-unreadable", "/etc/postfix/main.cf", "moved-away.pem"),
+    "milter_down": ("milter-or-policy-down", "/etc/postfix/main.cf", "smtpd_milters"),
+    "policy_down": ("milter-or-policy-down", "/etc/postfix/master.cf", "check_policy_service"),
+    "auth_backend_down": ("auth-backend-down", "/etc/postfix/main.cf", "private/auth-gone"),
+    "auth_backend_rejects_all": (
+        "auth-backend-rejects-all",
+        "/etc/dovecot/conf.d/auth-passwdfile.conf.ext",
+        "/etc/dovecot/users",
+    ),
+    "disk_full": ("queue-disk-full", "/etc/postfix/main.cf", "message_size_limit"),
+    "own_domain_not_local": (
+        "domain-not-local-on-server",
+        "/etc/postfix/main.cf",
+        "virtual_mailbox_domains",
+    ),
+    "sender_login_mismatch": (
+        "sender-login-mismatch",
+        "/etc/postfix/master.cf",
+        "reject_sender_login_mismatch",
+    ),
+    "helo_rejected": (
+        "helo-rejected-at-submission",
+        "/etc/postfix/master.cf",
+        "reject_unknown_helo_hostname",
+    ),
+    "auth_hidden_for_network": (
+        "auth-hidden-for-network",
+        "/etc/postfix/main.cf",
+        "smtpd_sasl_exceptions_networks",
+    ),
+    "blocklist_at_submission": (
+        "rbl-applied-to-submission",
+        "/etc/postfix/master.cf",
+        "rbl.lab.test",
+    ),
+    "spf_at_submission": (
+        "spf-dmarc-checked-at-submission",
+        "/etc/postfix/master.cf",
+        "spf.cidr",
+    ),
+    "sender_domain_rejected": (
+        "sender-domain-rejected",
+        "/etc/postfix/master.cf",
+        "check_sender_access",
+    ),
+    "permit_sasl_missing_exim": (
+        "permit-sasl-missing",
+        "/etc/exim4/exim4.conf",
+        "relay not permitted",
+    ),
+    "sasl_off_exim": ("sasl-not-enabled-on-service", "", ""),
+    "smtp_service_down_exim": ("smtp-service-down", "", ""),
+    "tls_key_unreadable_exim": (
+        "tls-cert-file-unreadable",
+        "/etc/exim4/exim4.conf",
+        "tls_privatekey",
+    ),
+    "auth_backend_down_exim": ("auth-backend-down", "/etc/exim4/exim4.conf", "server_socket"),
+}
+# Nothing is wrong on these servers: the fault is the device's, the network's or one account's.
+NOT_THE_SERVER = (
+    "healthy_postfix",
+    "healthy_exim",
+    "healthy_opensmtpd",
+    "username_blank",
+    "username_blank_exim",
+    "username_blank_opensmtpd",
+    "from_not_owned",
+    "from_domain_typo",
+    "sender_malformed",
+    "recipient_domain_typo",
+    "port_closed",
+    "port_465_missing_exim",
+    "network_blocks_submission",
+    "account_deleted",
+    "greylisting",
+    "rate_limit",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    exit_status: int
+    document: dict[str, Any]
+
+    @property
+    def named(self) -> dict[str, str]:
+        """The causes that are not ruled out, with their status."""
+        return {
+            one["cause"]: one["status"]
+            for one in self.document["verdicts"]
+            if one["status"] != "ruled-out"
+        }
+
+
+def _run(lab: Lab, folder: Path, put: Fault, *argv: str) -> _Answer:
+    """Run the command in the client's network, with a way in to the person's server."""
+    name = _HOSTS[str(put.case["address"]).rpartition("@")[2]]
+    login = folder / "ssh"
+    login.write_text(_LOGIN.format(pid=lab.hosts[name].pid), "utf-8")
+    login.chmod(0o755)
+    path = f"PATH={folder}:{os.environ['PATH']}"
+    done = lab.run_client(_CLIENT, ["env", path, str(_MAILMEND), *argv], timeout=90, stdin="")
+    assert done.returncode in (0, 1, 3), f"exit {done.returncode}: {done.stderr[-2000:]}"
+    return _Answer(done.returncode, json.loads(done.stdout))
+
+
+def _check(lab: Lab, folder: Path, put: Fault) -> _Answer:
+    argv = (
+        "server", "check", "ssh://root@mail.lab.test", "--address", str(put.case["address"]),
+        "--client-ip", address_of(_CLIENT), "--resolver", RESOLVER_V4, "--json",
+    )  # fmt: skip
+    return _run(lab, folder, put, *argv)
+
+
+def _line(lab: Lab, host: str, place: str) -> str:
+    """The line of the host's file that a place names."""
+    file, _, number = place.rpartition(":")
+    return (lab.hosts[host].root / file.lstrip("/")).read_text().splitlines()[int(number) - 1]
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_of_the_server_is_proven_with_its_line(lab: Lab, tmp_path: Path, name: str) -> None:
+    """The one cause, and the line of the file that does it, as it stands on the server."""
+    cause, file, words = FAULTS[name]
+    put = lab.inject(name)
+    try:
+        found = _check(lab, tmp_path, put)
+        assert found.named == {cause: "proven"}
+        assert found.exit_status == 1
+        assert found.document["remedies"]
+        if file:
+            because = found.document["verdicts"][0]["because"]
+            facts = {one["id"]: one for one in found.document["facts"]}
+            first = facts[because[0]]
+            assert first["file"] == file
+            host = _HOSTS[str(put.case["address"]).rpartition("@")[2]]
+            assert words in _line(lab, host, f"{file}:{first['line']}")
+    finally:
+        lab.heal()
+
+
+@pytest.mark.parametrize("name", NOT_THE_SERVER)
+def test_a_server_that_works_gets_no_finding(lab: Lab, tmp_path: Path, name: str) -> None:
+    """Whatever else keeps the person from sending."""
+    put = lab.inject(name)
+    try:
+        found = _check(lab, tmp_path, put)
+    finally:
+        lab.heal()
+    assert found.named == {}
+    assert found.exit_status == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "cause"),
+    [
+        ("auth_backend_rejects_all", "auth-backend-rejects-all"),
+        ("firewall_drops_submission", "server-firewall-port-closed"),
+        ("client_banned", "client-ip-banned"),
+        ("smtp_service_down", "smtp-service-down"),
+        ("sasl_off", "sasl-not-enabled-on-service"),
+    ],
+)
+def test_a_diagnosis_that_may_look_at_the_server_proves_what_no_probe_can(
+    lab: Lab, tmp_path: Path, name: str, cause: str
+) -> None:
+    """From outside these are likely or possible at most."""
+    put = lab.inject(name)
+    try:
+        case, password = tmp_path / "case.toml", tmp_path / "password"
+        case.write_text(to_toml(put.case), "utf-8")
+        password.touch(0o600)
+        password.write_text(put.password + "\n", "utf-8")
+        argv = (
+            "diagnose", "--case", str(case), "--password-file", str(password), "--resolver",
+            RESOLVER_V4, "--ca-file", str(lab.ca_file), "--server", "ssh://root@mail.lab.test",
+            "--client-ip", address_of(_CLIENT), "--json", "--no-input",
+        )  # fmt: skip
+        found = _run(lab, tmp_path, put, *argv)
+    finally:
+        lab.heal()
+    proven = [one for one, status in found.named.items() if status == "proven"]
+    assert proven == [cause]
+
+
+def test_looking_changes_nothing_on_the_server(lab: Lab, tmp_path: Path) -> None:
+    """Every file below /etc and its time are as before."""
+    listing = ["find", "/etc", "/var/spool/postfix", "-type", "f", "-printf", "%p %s %T@ %m\\n"]
+    put = lab.inject("healthy_postfix")
+    try:
+        before = lab.run_host("hosting", listing).stdout
+        _check(lab, tmp_path, put)
+        assert lab.run_host("hosting", listing).stdout == before
+    finally:
+        lab.heal()
