@@ -6,6 +6,7 @@ import ast
 import asyncio
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ import mailmend
 from mailmend.case import InputError
 from mailmend.io.addresses import own_addresses
 from mailmend.io.roots import chosen_for_this_run
-from mailmend.io.world import operator_policy, real_world
+from mailmend.io.world import LateTrust, operator_policy, real_world
 from mailmend.secret import Secret
 from tests.io.authority import the_root
 from tests.io.nameserver import NameServer, serving
@@ -76,6 +77,16 @@ def test_an_unusable_ca_file_is_named_at_once(
         real_world(operator_policy((), None), None, [path])
     with pytest.raises(InputError, match="resolver"):
         operator_policy((), "not-an-address")
+
+
+def test_the_interpreter_waits_for_the_trust_to_load() -> None:
+    """A daemon thread cut off inside a native library can abort the whole process at its end."""
+    before = set(threading.enumerate())
+    LateTrust().warm()
+    begun = set(threading.enumerate()) - before
+    assert [thread.daemon for thread in begun] == [False]
+    for thread in begun:
+        thread.join(10)
 
 
 def test_own_addresses_are_known() -> None:

@@ -485,3 +485,10 @@ def test_hostile_text_is_kept_escaped_and_bounded() -> None:
     assert "\x1b" not in held.raw
     assert "\\x1b[2J" in held.raw
     assert len(held.raw) < 70_000
+
+
+def test_the_beginning_of_a_line_without_end_is_kept() -> None:
+    """Sixty-four bytes of it, as evidence of what answers there."""
+    held = run(script(b"\x1b]0;" + b"y" * 20_000))
+    shown = next(line for line in held.raw.splitlines() if line.startswith("S: "))
+    assert shown == "S: \\x1b]0;" + "y" * 60 + " …"
