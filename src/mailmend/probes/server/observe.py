@@ -58,6 +58,7 @@ async def observe_server(shell: Shell, dns: Dns, view: View, *, budget_s: float 
     finally:
         for task in tasks:
             task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
     found = [fact for task in tasks if task not in late for fact in task.result()]
     if late:
         found.append(NotObserved(what="mail-server", target="server", why="the time ran out"))
