@@ -162,6 +162,17 @@ def test_a_machine_without_a_mail_server_says_so() -> None:
     assert any(fact.target == "server" for fact in facts.of(NotObserved))
 
 
+def test_a_second_mail_server_that_is_not_in_use_is_left_aside() -> None:
+    """Its configuration says nothing about anybody's mail."""
+    exim = "daemon_smtp_ports = 25\nacl_smtp_rcpt = check\nbegin acl\ncheck:\ndeny\n"
+    both = {**OUTPUTS, "exim -bP config": exim, "exim -bP configure_file": "/etc/exim.conf\n"}
+    facts = Facts(seen(both).facts)
+    assert [one.software for one in facts.of(MailServer)] == ["postfix"]
+    assert {one.software for one in facts.of(SubmissionService)} == {"postfix"}
+    alone = Facts(seen({key: text for key, text in both.items() if "post" not in key}).facts)
+    assert [one.software for one in alone.of(MailServer)] == ["exim"]
+
+
 def test_what_cannot_be_read_is_not_taken_for_fine() -> None:
     """No ports listed, no packet filter read."""
     facts = Facts(seen({"postconf -x": POSTCONF}).facts)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mailmend.case import Case
 from mailmend.devices import client_for
-from mailmend.facts import Fact, MailServer, NotObserved
+from mailmend.facts import Fact, MailServer, NotObserved, ServerFact
 from mailmend.probes.server.dovecot import observe_dovecot
 from mailmend.probes.server.exim import observe_exim
 from mailmend.probes.server.host import ELSEWHERE, Host, View
@@ -59,10 +59,18 @@ async def observe_server(shell: Shell, dns: Dns, view: View, *, budget_s: float 
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    found = [fact for task in tasks if task not in late for fact in task.result()]
+    found = _in_use([fact for task in tasks if task not in late for fact in task.result()])
     if late:
         found.append(NotObserved(what="mail-server", target="server", why="the time ran out"))
     if not any(isinstance(fact, MailServer) for fact in found):
         why = "neither Postfix nor Exim nor OpenSMTPD was found"
         found.append(NotObserved(what="mail-server", target="server", why=why))
     return Seen(tuple(found), tuple(host.commands))
+
+
+def _in_use(facts: list[Fact]) -> list[Fact]:
+    """The facts without those of further mail servers that are installed and not in use."""
+    servers = [fact for fact in facts if isinstance(fact, MailServer)]
+    used = [one for one in servers if one.running is not False] or servers
+    idle = {one.software for one in servers if one.software != used[0].software} if used else set()
+    return [one for one in facts if not (isinstance(one, ServerFact) and one.software in idle)]
