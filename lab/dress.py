@@ -111,7 +111,7 @@ def _mailboxes(host: Host) -> None:
         for one in people:  # hashed by smtpctl in the host, then removed
             (host.upper / f"root/password-of-{one.address}").write_text(one.password, "ascii")
         (etc / "mail").mkdir(exist_ok=True)
-    (etc / "mail/recipients").write_text(known, "ascii")
+        (etc / "mail/recipients").write_text(known, "ascii")
 
 
 def _trust(host: Host, authority: Authority) -> None:
