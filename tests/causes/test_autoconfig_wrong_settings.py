@@ -11,6 +11,7 @@ from tests.causes.build import (
     NAMES,
     NOTHING,
     PORT_25,
+    conversation,
     phone,
     published,
     seen,
@@ -57,6 +58,16 @@ def test_ruled_out_where_one_of_several_published_ways_works() -> None:
         PublishedServer("smtp", HOST, 587, "starttls"),
     )
     assert isinstance(judge.judge(told, seen(told, GOOD, PORT_25, both, NAMES)), RuledOut)
+
+
+def test_ruled_out_where_port_465_is_published_and_works() -> None:
+    """The device's word for its kind of TLS differs; on port 465 it is direct TLS all the same."""
+    told = phone(port=25)
+    other = conversation(port=465, mode="tls")
+    both = published(
+        PublishedServer("smtp", HOST, 25, "starttls"), PublishedServer("smtp", HOST, 465, "tls")
+    )
+    assert isinstance(judge.judge(told, seen(told, other, PORT_25, both, NAMES)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

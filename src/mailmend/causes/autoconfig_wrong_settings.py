@@ -57,8 +57,12 @@ def _is_on_device(server: PublishedServer, facts: Facts) -> bool:
 
 
 def _works(server: PublishedServer, repair: Repair) -> bool:
-    works = (same(repair.works.host or ""), repair.works.port, repair.works.security)
-    return (same(server.host), server.port, server.security) == works
+    """The same host and port, both with TLS or both without: a device need not tell the kinds."""
+    works = repair.works
+    encrypted = (server.security != "none", works.security != "none")
+    return (same(server.host), server.port) == (same(works.host or ""), works.port) and (
+        encrypted[0] == encrypted[1]
+    )
 
 
 def _fix(source: PublishedSettings, repair: Repair) -> ServerAction:
