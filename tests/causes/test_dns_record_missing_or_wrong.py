@@ -113,6 +113,12 @@ def test_ruled_out_by_a_greeting() -> None:
     assert isinstance(judge.judge(told, seen(told, dns(HOST, "10.1.2.3"), inside)), RuledOut)
 
 
+def test_possible_for_answers_that_make_no_sense() -> None:
+    """Garbage may come from the network on the way as well as from the zone."""
+    told = phone(onset="sudden")
+    assert isinstance(judge.judge(told, seen(told, *failing("malformed"))), Possible)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -27,7 +27,7 @@ from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Did this name work before, and did the domain or its name servers change since?"
-BROKEN = frozenset({"servfail", "loop", "malformed"})
+BROKEN = frozenset({"servfail", "loop"})
 
 
 @cause(group="server", where="dns")
