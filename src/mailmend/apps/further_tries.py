@@ -15,7 +15,7 @@ from mailmend.facts import Fact, SmtpDialogue
 from mailmend.probes.budget import Budget
 from mailmend.probes.dialogue import DialoguePlan, converse
 from mailmend.probes.login import Login
-from mailmend.repair.outcome import FALLBACK_RECIPIENT
+from mailmend.probes.plans import FALLBACK_RECIPIENT
 from mailmend.report import Report
 from mailmend.secret import Secret
 from mailmend.world import World

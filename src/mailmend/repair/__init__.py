@@ -4,13 +4,12 @@ Everything here is pure: it walks over dialogues that were really held.
 """
 
 from mailmend.repair.ground import Ground
-from mailmend.repair.outcome import FALLBACK_RECIPIENT, Outcome, outcome
+from mailmend.repair.outcome import Outcome, outcome
 from mailmend.repair.replay import replay_device
 from mailmend.repair.search import best_working, furthest_progress, smallest_repair
 from mailmend.repair.settings import Settings
 
 __all__ = [
-    "FALLBACK_RECIPIENT",
     "Ground",
     "Outcome",
     "Settings",

@@ -25,9 +25,6 @@ from mailmend.facts.derived import Result
 from mailmend.repair.ground import Ground
 from mailmend.repair.settings import Settings
 
-FALLBACK_RECIPIENT = "postmaster@example.com"
-"""Named in RCPT (and taken back) where the case gives no recipient; nothing is sent to it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Outcome:

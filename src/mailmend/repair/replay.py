@@ -13,8 +13,9 @@ from mailmend.devices import Alert, Client
 from mailmend.errors import Reading, read_alert, read_reply
 from mailmend.facts import Obstacle, Repair, Replay
 from mailmend.facts.derived import Result
+from mailmend.probes.plans import FALLBACK_RECIPIENT
 from mailmend.repair.ground import Ground
-from mailmend.repair.outcome import FALLBACK_RECIPIENT, Outcome, outcome
+from mailmend.repair.outcome import Outcome, outcome
 from mailmend.repair.settings import FIELDS, Settings
 
 _HARMLESS_UNKNOWNS = {"enabled", "password_set", "authentication"}
