@@ -276,3 +276,12 @@ def test_the_page_of_a_cause_and_a_near_miss() -> None:
     """One cause shows its page; a misspelt id is answered with the nearest."""
     assert "user name" in run("causes", "outgoing-username-blank").stdout
     assert "did you mean outgoing-username-blank?" in refused("causes", "outgoing-username-blnk")
+
+
+def test_a_mistyped_command_is_told_where_the_right_ones_stand() -> None:
+    """One line, status 2."""
+    done = run("diagnos", "a@b.test")
+    assert done.returncode == 2
+    assert "mailmend --help" in done.stderr
+    assert "diagnos" in done.stderr
+    assert done.stderr.count("\n") == 1

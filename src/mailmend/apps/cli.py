@@ -114,6 +114,8 @@ def _input_words(fault: Exception) -> str:
                 "there is a word too many on the command line; put texts with blanks in quotes, "
                 "and give a password by --ask-password or --password-file FILE"
             )
+        case click.UsageError() if fault.message.startswith("No such command"):
+            return f"there is no such command; mailmend --help lists them ({_plain(fault.message)})"
         case click.ClickException():
             return _plain(fault.format_message())
     return str(fault)
