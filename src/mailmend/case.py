@@ -7,7 +7,6 @@ that is known to be blank. Nothing is ever filled in by default.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeVar, cast, get_args
@@ -138,7 +137,8 @@ def _is_domain(domain: str) -> bool:
 
 
 def _has_controls(text: str) -> bool:
-    return any(unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp", "Cs"} for char in text)
+    """Whether a character does not print as itself: control, format, unassigned, odd spaces."""
+    return not text.isprintable()
 
 
 def printable(text: str) -> str:
