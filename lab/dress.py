@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from lab import roots
+from lab import logins, roots
 from lab.certs import Authority, Issued, KeyKind, Leaf
 from lab.host import Host
 from lab.people import DOMAINS, domain_of, hashed, people_of
@@ -34,6 +34,7 @@ def dress(host: Host, authority: Authority) -> None:
         return
     _mailboxes(host)
     _trust(host, authority)
+    logins.dress_server(host)
     install(host.upper, authority.issue(Leaf(_names(machine), key=_key_kind(machine))))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from lab import fault, middlebox, network, nftables, roots, services
+from lab import fault, logins, middlebox, network, nftables, roots, services
 from lab.certs import Authority
 from lab.dress import dress
 from lab.fault import Fault
@@ -91,9 +91,11 @@ class Lab:
         state().mkdir(parents=True, exist_ok=True)
         run(["mount", "-t", "tmpfs", "-o", "mode=700,size=2g", "mailmend-lab", str(state())])
         authority = self.authority
+        logins.make_keys()
         network.raise_wires(self._delay_ms)
         for name in CLIENTS:
             network.dress_client(name, authority.root_pem)
+            logins.dress_client(name)
         with ThreadPoolExecutor(max_workers=4) as pool:
             for outcome in [pool.submit(self._raise, host) for host in self.hosts.values()]:
                 outcome.result()
@@ -115,6 +117,10 @@ class Lab:
             shutil.rmtree(state(), ignore_errors=True)
             with contextlib.suppress(OSError):
                 state().parent.rmdir()
+
+    def login(self, name: str) -> logins.Login:
+        """The way in to a mail host by ssh as root, from a client's network."""
+        return logins.login(self.hosts[name])
 
     def on(self, name: str) -> Hand:
         """A hand on that host: verbs that note how to undo themselves before they act."""

@@ -22,11 +22,12 @@ _TOOLS: dict[str, str] = {
     "dig": "bind9-dnsutils",
     "gcc": "gcc",
     "curl": "curl",
+    "ssh": "openssh-client",
 }
 _EXTRA_PACKAGES = ("libnet-ssleay-perl", "debian-archive-keyring", "ca-certificates", "libc6-dev")
 _COMMON = (
     "tini,rsyslog,iproute2,nftables,openssl,ca-certificates,procps,adduser,"
-    "dovecot-core,dovecot-imapd,dovecot-pop3d,dovecot-lmtpd"
+    "dovecot-core,dovecot-imapd,dovecot-pop3d,dovecot-lmtpd,openssh-server,sudo,attr"
 )
 
 

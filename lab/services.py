@@ -30,6 +30,12 @@ SERVICES: dict[str, Service] = {
     "rsyslog": Service(
         ("rsyslogd",), ("pkill", "-x", "rsyslogd"), ("pkill", "-HUP", "-x", "rsyslogd")
     ),
+    "sshd": Service(
+        _shell("mkdir -p /run/sshd; exec /usr/sbin/sshd"),
+        ("pkill", "-o", "-x", "sshd"),
+        ("pkill", "-HUP", "-o", "-x", "sshd"),
+        (22,),
+    ),
     "dovecot": Service(("dovecot",), ("doveadm", "stop"), ("doveadm", "reload"), _MAILBOX),
     "postfix": Service(
         _shell("touch -d '-10 seconds' /etc/postfix/main.cf; exec /etc/init.d/postfix start"),
@@ -61,9 +67,9 @@ SERVICES: dict[str, Service] = {
     "nginx": Service(("nginx",), ("nginx", "-s", "stop"), ("nginx", "-s", "reload"), (80, 443)),
 }
 OF_ROOT: dict[str, tuple[str, ...]] = {
-    "postfix": ("rsyslog", "dovecot", "postfix"),
-    "exim": ("rsyslog", "dovecot", "exim"),
-    "opensmtpd": ("rsyslog", "dovecot", "opensmtpd"),
+    "postfix": ("rsyslog", "sshd", "dovecot", "postfix"),
+    "exim": ("rsyslog", "sshd", "dovecot", "exim"),
+    "opensmtpd": ("rsyslog", "sshd", "dovecot", "opensmtpd"),
 }
 OF_NET: dict[str, tuple[str, ...]] = {
     "dns": ("bind",),

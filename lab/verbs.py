@@ -113,7 +113,7 @@ class Hand:
         self.write("/etc/ssl/mail/fullchain.pem", issued.fullchain if chain else issued.leaf)
         self.write("/etc/ssl/mail/privkey.pem", issued.key)
         for service in services.services_of(self.host):
-            if service != "rsyslog":
+            if service not in ("rsyslog", "sshd"):
                 self.reload(service)
 
     def _await_end(self, ports: tuple[int, ...]) -> None:
