@@ -16,7 +16,7 @@ Exim: server_socket = /run/dovecot/auth-client, readable by Exim's user.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged_fault, server_name
-from mailmend.causes._on_server import login_service_fails
+from mailmend.causes._on_server_parts import login_service_fails
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import (
     account_dialogues,

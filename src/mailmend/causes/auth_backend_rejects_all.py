@@ -13,7 +13,7 @@ LDAP bind, realm). saslauthd: the mechanism and /etc/pam.d/smtp.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged_fault, server_name
-from mailmend.causes._on_server import accounts_missing
+from mailmend.causes._on_server_parts import accounts_missing
 from mailmend.causes._smtp import account_dialogues, login_of
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue

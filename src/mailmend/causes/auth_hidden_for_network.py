@@ -15,7 +15,7 @@ smtpd_discard_ehlo_keyword_address_maps. Exim: auth_advertise_hosts = ${if eq
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import login_not_offered
+from mailmend.causes._on_server_services import login_not_offered
 from mailmend.causes._smtp import submission_dialogues, unannounced_auth
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue

@@ -24,7 +24,7 @@ from mailmend.causes._bans import (
     whole_host_silent,
 )
 from mailmend.causes._logged import fault, firmer, server_name
-from mailmend.causes._on_server import client_shut_out
+from mailmend.causes._on_server_network import client_shut_out
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports, open_elsewhere
 from mailmend.causes._smtp import account_dialogues, works_as_set
 from mailmend.causes._told import meanings, onset

@@ -15,7 +15,7 @@ Sendmail: FEATURE(`delay_checks') so that a login comes first.
 from mailmend.case import Case
 from mailmend.causes._after_login import judge_refusal
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import refused_by_rule
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
 from mailmend.verdict import Verdict, cause

@@ -19,7 +19,7 @@ from mailmend.case import Case
 from mailmend.causes._certificates import shows_other_names
 from mailmend.causes._logged import firmer
 from mailmend.causes._names import exchangers, receives_for
-from mailmend.causes._on_server import domain_missing
+from mailmend.causes._on_server_domains import domain_missing
 from mailmend.causes._refusal import says, why
 from mailmend.causes._smtp import Refused, domain_of, refused
 from mailmend.change import ServerAction

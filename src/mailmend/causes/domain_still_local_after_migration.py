@@ -20,7 +20,7 @@ from mailmend.causes._envelope import unknown_recipients
 from mailmend.causes._local import decided_here, quotes_another
 from mailmend.causes._logged import firmer
 from mailmend.causes._names import exchangers, receives_for
-from mailmend.causes._on_server import domain_left_over
+from mailmend.causes._on_server_domains import domain_left_over
 from mailmend.causes._smtp import Refused, account_dialogues, domain_of
 from mailmend.change import ServerAction
 from mailmend.facts import DnsAnswer, Fact, Facts

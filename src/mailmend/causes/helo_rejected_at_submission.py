@@ -17,7 +17,7 @@ submissions with -o smtpd_helo_restrictions=. Exim: helo_allow_chars = _ and HEL
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged, read_session, seen, server_name
-from mailmend.causes._on_server import refused_by_rule
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import (
     Refused,

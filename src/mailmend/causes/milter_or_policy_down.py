@@ -17,7 +17,7 @@ accept for a milter that only signs; smtpd_policy_service_default_action.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged_fault, server_name
-from mailmend.causes._on_server import filter_fails
+from mailmend.causes._on_server_parts import filter_fails
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import Refused, device_dialogues, every_refusal
 from mailmend.change import Change, ServerAction

@@ -24,7 +24,7 @@ from mailmend.causes._after_login import (
     spoken_behind,
 )
 from mailmend.causes._logged import firmer, judged, read_session, seen, server_name
-from mailmend.causes._on_server import refused_by_rule
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, LoggedSession
 from mailmend.verdict import Verdict, cause

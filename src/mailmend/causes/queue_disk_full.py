@@ -14,7 +14,7 @@ helps for a moment only. Exim: check_spool_space.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged_fault, server_name
-from mailmend.causes._on_server import queue_full
+from mailmend.causes._on_server_parts import queue_full
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import device_dialogues, every_refusal
 from mailmend.change import Change, ServerAction

@@ -20,7 +20,7 @@ network.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import refused_by_rule
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import device_dialogues, refused
 from mailmend.change import Change, ServerAction

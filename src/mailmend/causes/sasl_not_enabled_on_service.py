@@ -16,7 +16,7 @@ Exim: authenticators PLAIN and LOGIN, auth_advertise_hosts. OpenSMTPD: auth on t
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import login_not_offered
+from mailmend.causes._on_server_services import login_not_offered
 from mailmend.causes._smtp import (
     SUBMISSION_PORTS,
     device_dialogues,

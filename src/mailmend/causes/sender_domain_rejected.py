@@ -19,7 +19,7 @@ from mailmend.causes._after_login import after_login, otherwise, shown
 from mailmend.causes._envelope import sender_of, unknown_recipients
 from mailmend.causes._logged import firmer
 from mailmend.causes._names import address_answers, exchangers
-from mailmend.causes._on_server import refused_by_rule
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._smtp import domain_of
 from mailmend.change import Change, DnsRecord, ServerAction
 from mailmend.facts import DnsAnswer, Facts

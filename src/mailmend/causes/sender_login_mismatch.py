@@ -20,7 +20,7 @@ from mailmend.case import Case
 from mailmend.causes._after_login import after_login, otherwise, shown
 from mailmend.causes._envelope import is_own, other_sender_passes, sender_of
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import refused_by_rule
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.change import ServerAction
 from mailmend.facts import Facts

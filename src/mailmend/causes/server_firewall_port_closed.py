@@ -17,7 +17,7 @@ the inbound rule of the security group.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import firewall_shuts
+from mailmend.causes._on_server_network import firewall_shuts
 from mailmend.causes._ports import (
     READING,
     RELAY,

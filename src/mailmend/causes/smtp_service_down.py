@@ -15,7 +15,7 @@ postfix status, the line that begins with fatal:, inet_interfaces = all. Exim: e
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import nothing_listens
+from mailmend.causes._on_server_services import nothing_listens
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import other_host_works
 from mailmend.causes._told import error, meanings, onset

@@ -16,7 +16,7 @@ submission. OpenSMTPD: listen on ... port 587 tls-require auth and port 465 smtp
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer
-from mailmend.causes._on_server import not_enabled
+from mailmend.causes._on_server_services import not_enabled
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import account_dialogues, other_host_works
 from mailmend.causes._strangers import is_stranger

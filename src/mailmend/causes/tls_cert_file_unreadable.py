@@ -14,7 +14,7 @@ by the group Debian-exim.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged_fault, server_name
-from mailmend.causes._on_server import certificate_file_fails
+from mailmend.causes._on_server_parts import certificate_file_fails
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import account_dialogues, device_dialogues, refused
 from mailmend.change import ServerAction

@@ -1,0 +1,82 @@
+"""What the mail service rests on and lacks: files, helpers, accounts, room. Pure."""
+
+from __future__ import annotations
+
+from mailmend.case import Case
+from mailmend.causes._logged import server_name
+from mailmend.causes._on_server import detail, ports_meant, where
+from mailmend.causes._on_server_rules import refused_by_rule
+from mailmend.change import ServerAction
+from mailmend.facts import Facts, Helper, QueueSpace, ServerFile
+from mailmend.verdict import Possible, Proven, Verdict
+
+
+def certificate_file_fails(case: Case, facts: Facts) -> Verdict | None:
+    """A certificate or key file of the ports meant is not there or cannot be read."""
+    ports = set(ports_meant(case, facts))
+    bad = facts.of(
+        ServerFile,
+        lambda one: (
+            one.role != "accounts"
+            and bool(one.problem)
+            and (not one.ports or bool(ports & set(one.ports)))
+        ),
+    )
+    if not bad:
+        return None
+    change = ServerAction("repair-certificate-files", server_name(case), None, detail(bad[0]))
+    return Proven(bad, (change,), f"{bad[0].path} is {bad[0].problem}; {where(bad[0])} names it.")
+
+
+def login_service_fails(case: Case, facts: Facts) -> Verdict | None:
+    """Nobody listens where the mail server asks about logins."""
+    bad = _silent(case, facts, "login")
+    if not bad:
+        return None
+    change = ServerAction("repair-authentication-backend", server_name(case), None, detail(bad[0]))
+    said = f"Nothing answers at {bad[0].endpoint}, where {where(bad[0])} asks about logins."
+    return Proven(bad, (change,), said)
+
+
+def filter_fails(case: Case, facts: Facts) -> Verdict | None:
+    """Nobody listens where the mail server asks a filter, and mail stops for it."""
+    bad = _silent(case, facts, "filter")
+    if not bad:
+        return refused_by_rule(case, facts, "filter")
+    change = ServerAction("repair-filter-service", server_name(case), None, detail(bad[0]))
+    said = f"Nothing answers at {bad[0].endpoint}, which {where(bad[0])} asks about each message."
+    return Proven(bad, (change,), said)
+
+
+def _silent(case: Case, facts: Facts, role: str) -> tuple[Helper, ...]:
+    ports = set(ports_meant(case, facts))
+    return facts.of(
+        Helper,
+        lambda one: (
+            one.role == role and not one.answers and one.needed and bool(ports & set(one.ports))
+        ),
+    )
+
+
+def accounts_missing(case: Case, facts: Facts) -> Verdict | None:
+    """Every file that holds the accounts is missing or empty, so no login can be right."""
+    files = facts.of(ServerFile, lambda one: one.role == "accounts")
+    bad = [one for one in files if one.problem in {"missing", "empty"}]
+    if not bad or len(bad) < len(files):
+        return None
+    change = ServerAction("repair-authentication-backend", server_name(case), None, bad[0].path)
+    said = f"The list of accounts {bad[0].path} is {bad[0].problem}."
+    asked = facts.of(Helper, lambda one: one.role == "login")
+    if asked:
+        return Proven((*bad, *asked), (change,), said)
+    settle = f"Does the mail server look its accounts up in {bad[0].path}?"
+    return Possible(tuple(bad), settle, "admin", (change,), said)
+
+
+def queue_full(case: Case, facts: Facts) -> Verdict | None:
+    """There is less room for the queue than one message asks for, or no room for a file."""
+    full = facts.of(QueueSpace, lambda one: one.free < one.needed or one.inodes == 0)
+    if not full:
+        return None
+    change = ServerAction("free-queue-space", server_name(case), None, full[0].path)
+    return Proven(full, (change,), f"The file system of the mail queue {full[0].path} is full.")

@@ -1,0 +1,60 @@
+"""Services for handing in mail that are off, down, or offer no login. Pure."""
+
+from __future__ import annotations
+
+from mailmend.case import Case
+from mailmend.causes._logged import server_name
+from mailmend.causes._on_server import MAIL, SUBMISSION, at, detail, where
+from mailmend.change import ServerAction
+from mailmend.facts import Facts, Listener, MailServer, SubmissionService
+from mailmend.verdict import Proven, Verdict
+
+
+def login_not_offered(case: Case, facts: Facts, *, hidden: bool) -> Verdict | None:
+    """The configuration offers no login at all, or (``hidden``) none to the client's network."""
+    services = [one for one in facts.of(SubmissionService) if one.enabled]
+    meant = at(services, _device_ports(case, services))
+    without = [one for one in meant if not one.login and one.hidden == hidden]
+    if not without or len(without) < len(meant) or at(services, (25,)) == meant:
+        return None
+    change = ServerAction("offer-authentication", server_name(case), None, detail(without[0]))
+    return Proven(tuple(without), (change,), f"{where(without[0])} keeps the login from people.")
+
+
+def _device_ports(case: Case, services: list[SubmissionService]) -> tuple[int, ...]:
+    port = case.outgoing.port
+    there = {one.port for one in services}
+    return (port,) if port in SUBMISSION and port in there else SUBMISSION
+
+
+def not_enabled(case: Case, facts: Facts) -> Verdict | None:
+    """Both services for phones are left out of the configuration, and nothing listens there."""
+    listening = _outward(facts)
+    off = [one for one in facts.of(SubmissionService) if not one.enabled]
+    alone = [one for one in facts.of(SubmissionService) if one.enabled and one.login]
+    if listening is None or {one.port for one in off} != set(SUBMISSION) or alone:
+        return None
+    if 25 not in listening or listening & set(SUBMISSION):
+        return None
+    change = ServerAction("enable-submission", server_name(case), None, detail(off[0]))
+    said = f"The services on ports 587 and 465 are not switched on in {off[0].file}."
+    return Proven(tuple(off), (change,), said)
+
+
+def nothing_listens(case: Case, facts: Facts) -> Verdict | None:
+    """A mail server is installed, and none of its ports is listened on for others."""
+    servers = facts.of(MailServer)
+    listening = _outward(facts)
+    if not servers or listening is None or listening & set(MAIL):
+        return None
+    inward = facts.of(Listener, lambda one: one.port in MAIL)
+    change = ServerAction("start-mail-service", server_name(case), None, servers[0].software)
+    state = "listens for the server itself only" if inward else "is not running"
+    return Proven((*servers, *inward), (change,), f"{servers[0].software} {state}.")
+
+
+def _outward(facts: Facts) -> set[int] | None:
+    """The ports that others can reach as far as listeners go; ``None``: not seen."""
+    if facts.unseen("listener") or not facts.of(MailServer):
+        return None
+    return {one.port for one in facts.of(Listener) if one.outward}
