@@ -160,11 +160,14 @@ class ShellLost(Exception):
 
 
 class Shell(Protocol):
-    """Runs commands on one machine, in its C locale, without a terminal and without input."""
+    """Runs commands on one machine, in its C locale and without a terminal."""
 
-    async def run(self, argv: Sequence[str], timeout_s: float = 15.0) -> CommandResult:
+    async def run(
+        self, argv: Sequence[str], timeout_s: float = 15.0, given: str | Secret = ""
+    ) -> CommandResult:
         """The result of one command; status 127 where there is no such program.
 
+        ``given`` is all that the command reads on its standard input, where a secret goes too.
         Raises ``ShellLost`` where the machine cannot be reached.
         """
 

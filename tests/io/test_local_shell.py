@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from mailmend.io import local_shell
 from mailmend.io.local_shell import LocalShell
+from mailmend.secret import Secret
 from mailmend.world import CommandResult
 
 
@@ -60,3 +61,26 @@ def test_a_command_that_takes_too_long_is_ended_with_its_children() -> None:
 def test_a_command_that_reads_gets_nothing() -> None:
     """No command can wait for a person."""
     assert run(["cat"]).stdout == ""
+
+
+def test_a_command_is_given_its_input_and_its_end() -> None:
+    """As it is, and a secret with the end of its line."""
+    assert asyncio.run(LocalShell().run(["cat"], given="one\ntwo")).stdout == "one\ntwo"
+    secret = Secret("geheim 1")
+    assert asyncio.run(LocalShell().run(["cat"], given=secret)).stdout == "geheim 1\n"
+
+
+def test_a_command_that_reads_nothing_of_its_input_ends_all_the_same() -> None:
+    """More input than a pipe holds."""
+    result = asyncio.run(LocalShell().run(["true"], given="x" * 1_000_000))
+    assert result.status == 0
+
+
+def test_a_secret_is_in_no_argument_of_a_process() -> None:
+    """Nor in its environment."""
+    secret = Secret("mailmend-secret-input")
+    shown = asyncio.run(
+        LocalShell().run(["sh", "-c", "read word; ps -eo args; env"], given=secret)
+    ).stdout
+    assert "read word" in shown
+    assert "mailmend-secret-input" not in shown

@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Sequence
 
+from mailmend.secret import Secret
 from mailmend.world import CommandResult
 
 MAX_OUTPUT = 4 * 1024 * 1024
@@ -21,22 +22,29 @@ class LocalShell:
     def __init__(self, prefix: Sequence[str] = ()) -> None:
         self._prefix = tuple(prefix)
 
-    async def run(self, argv: Sequence[str], timeout_s: float = 15.0) -> CommandResult:
+    async def run(
+        self, argv: Sequence[str], timeout_s: float = 15.0, given: str | Secret = ""
+    ) -> CommandResult:
         """The result of one command; it is ended with its children where it takes too long."""
         home = os.environ.get("HOME", "/")
-        return await run_bounded(
-            [*self._prefix, *argv], {"PATH": PATH, "LC_ALL": "C", "HOME": home}, timeout_s
-        )
+        environment = {"PATH": PATH, "LC_ALL": "C", "HOME": home}
+        return await run_bounded([*self._prefix, *argv], environment, timeout_s, given)
 
 
 async def run_bounded(
-    argv: Sequence[str], environment: dict[str, str], timeout_s: float
+    argv: Sequence[str],
+    environment: dict[str, str],
+    timeout_s: float,
+    given: str | Secret = "",
 ) -> CommandResult:
-    """Run ``argv`` in an environment of its own, without input, within time and size bounds."""
+    """Run ``argv`` in an environment of its own, within time and size bounds.
+
+    It reads ``given``, and nothing else, on its standard input.
+    """
     try:
         process = await asyncio.create_subprocess_exec(
             *argv,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=asyncio.subprocess.PIPE if given else asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             env=environment,
@@ -50,8 +58,10 @@ async def run_bounded(
     assert process.stderr is not None
     try:
         async with asyncio.timeout(timeout_s):
-            (out, more), (said, _) = await asyncio.gather(
-                _bounded(process.stdout, MAX_OUTPUT), _bounded(process.stderr, MAX_ERRORS)
+            (out, more), (said, _), _ = await asyncio.gather(
+                _bounded(process.stdout, MAX_OUTPUT),
+                _bounded(process.stderr, MAX_ERRORS),
+                _give(process.stdin, given),
             )
             status: int | None = await process.wait()
     except TimeoutError:
@@ -59,6 +69,19 @@ async def run_bounded(
     finally:
         await _end(process)
     return CommandResult(status, _text(out), _text(said), more)
+
+
+async def _give(stream: asyncio.StreamWriter | None, given: str | Secret) -> None:
+    """Write the input and end it; a command that does not read it to its end may."""
+    if stream is None:
+        return
+    text = given.reveal() + "\n" if isinstance(given, Secret) else given
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        stream.write(text.encode("utf-8", "surrogateescape"))
+        await stream.drain()
+    stream.close()
+    with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+        await stream.wait_closed()
 
 
 async def _bounded(stream: asyncio.StreamReader, limit: int) -> tuple[bytes, bool]:

@@ -19,6 +19,7 @@ from typing import Self
 
 from mailmend.case import InputError, printable
 from mailmend.io.local_shell import PATH, run_bounded
+from mailmend.secret import Secret
 from mailmend.world import CommandResult, ShellLost
 
 FAILED = 255
@@ -97,11 +98,13 @@ class SshShell:
         await run_bounded(command, _environment(), 5)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    async def run(self, argv: Sequence[str], timeout_s: float = 15.0) -> CommandResult:
+    async def run(
+        self, argv: Sequence[str], timeout_s: float = 15.0, given: str | Secret = ""
+    ) -> CommandResult:
         """The result of one command there. Raises ``ShellLost`` where the login fails."""
         words = ["env", "LC_ALL=C", f"PATH={PATH}", "sh", "-c", _KEEP_255, "sh", *argv]
         command = ["ssh", *self._options, "--", self.target.host, shlex.join(words)]
-        result = await run_bounded(command, _environment(), timeout_s + 15)
+        result = await run_bounded(command, _environment(), timeout_s + 15, given)
         if result.status == 127 and result.stderr.startswith("ssh: no such program"):
             raise ShellLost("there is no ssh client on this machine")
         if result.status == FAILED:

@@ -21,6 +21,7 @@ from mailmend.facts import (
 )
 from mailmend.probes.server.host import ELSEWHERE, View
 from mailmend.probes.server.observe import Seen, observe_server, view_of
+from mailmend.secret import Secret
 from mailmend.world import CommandResult
 
 POSTCONF = """config_directory = /etc/postfix
@@ -72,7 +73,9 @@ class Scripted:
     def __init__(self, outputs: dict[str, str], files: dict[str, str]) -> None:
         self.outputs, self.files = outputs, files
 
-    async def run(self, argv: Sequence[str], timeout_s: float = 15.0) -> CommandResult:
+    async def run(
+        self, argv: Sequence[str], timeout_s: float = 15.0, given: str | Secret = ""
+    ) -> CommandResult:
         """The known output."""
         if argv[0] == "stat":
             text = self.files.get(argv[-1])
@@ -185,7 +188,9 @@ def test_a_server_that_does_not_answer_in_time_leaves_what_was_seen() -> None:
     """The budget ends the look, and says so."""
 
     class Slow(Scripted):
-        async def run(self, argv: Sequence[str], timeout_s: float = 15.0) -> CommandResult:
+        async def run(
+            self, argv: Sequence[str], timeout_s: float = 15.0, given: str | Secret = ""
+        ) -> CommandResult:
             """One tool hangs."""
             if argv[0] == "doveconf":
                 await asyncio.sleep(60)

@@ -14,11 +14,15 @@ from mailmend.configs.sockets import (
     tcp_listeners,
     under_run,
 )
+from mailmend.secret import Secret
 from mailmend.world import CommandResult, Dns, Shell
 
 MAX_FILE = 2 * 1024 * 1024
 MAX_AT_ONCE = 4
 MISSING = 127
+_SILENTLY = 'exec "$@" >/dev/null'
+_FIRST = 'count=$1; shift; "$@" | head -c "$count"'
+_FITTING = 'wanted=$1; shift; "$@" | grep -aE -e "$wanted"'
 ELSEWHERE = "someone@elsewhere.invalid"
 """Stands for a recipient of another server whose address is not known."""
 
@@ -67,6 +71,24 @@ class Host:
         async with self._turn:
             self.commands.append(shlex.join(argv))
             return await self._shell.run(argv)
+
+    async def silently(self, *argv: str) -> CommandResult:
+        """The same with what it prints thrown away there, since it may be a secret."""
+        return await self.run("sh", "-c", _SILENTLY, "sh", *argv)
+
+    async def first(self, count: int, *argv: str) -> CommandResult:
+        """The same with what it prints cut there after that many bytes."""
+        return await self.run("sh", "-c", _FIRST, "sh", str(count), *argv)
+
+    async def fitting(self, pattern: str, *argv: str) -> CommandResult:
+        """The same with only those lines that fit an extended regular expression."""
+        return await self.run("sh", "-c", _FITTING, "sh", pattern, *argv)
+
+    async def give(self, given: str | Secret, *argv: str) -> CommandResult:
+        """The result of a command that reads ``given``; it is run each time it is asked for."""
+        async with self._turn:
+            self.commands.append(shlex.join(argv))
+            return await self._shell.run(argv, given=given)
 
     async def output(self, *argv: str) -> str | None:
         """What a command prints; ``None`` where it failed."""
