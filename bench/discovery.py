@@ -1,18 +1,25 @@
 """How often the right servers are found from a mail domain alone, without the network.
 
-    python -m bench.discovery FILE [--json] [--misses] [--guess]
+    python -m bench.discovery FILE [--json] [--misses] [--guess] [--held-out]
 
 FILE holds one provider a line: ``domains``, ``incoming`` and ``outgoing`` servers (type, host,
 port, socket), optionally ``mx_match``. Each provider's first plain domain is looked up in the
 bundled data. A provider without a domain is looked up by its exchanger pattern, where that is a
 plain name; one with neither is not counted. Where the data has nothing, the usual names are
 scored apart, as guesses; ``--guess`` scores only those, for all providers. A find is exact if
-host, port and security are all equal.
+host, port and security are all equal. What is told of the provider (an app password, a switch to
+turn on) is scored apart.
+
+Many of FILE's rows may be in the bundled data themselves. ``--held-out`` shows how it generalises:
+providers are cut in two halves by a hash of their name, and each half is asked of data built of the
+other half and of known.toml alone. ``a domain``, ``an exchanger``, ``a wildcard or brand`` tell by
+what a row was found.
 """
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import re
 from collections import Counter
@@ -22,7 +29,9 @@ from typing import Any
 
 from mailmend.facts import PublishedServer, PublishedSettings
 from mailmend.probes.common_names import common_servers
-from mailmend.probes.provider_database import provider_settings
+from mailmend.probes.provider_database import HINTS, ProviderData, bundled, provider_settings
+from mailmend.wire.domain_names import registrable
+from tools.refresh_providers import PUBLISHED, SOURCES, build, hints_of, known_rows, rows_of
 
 Key = tuple[str, str, int, str]
 Row = dict[str, Any]
@@ -75,19 +84,41 @@ def keys(servers: Iterable[PublishedServer], side: str) -> list[Key]:
     ]
 
 
-def scores(row: Row, guess: bool = False) -> Iterator[str]:
-    """The counters one row adds to; with ``guess`` the bundled data is not looked at."""
+def family(row: Row) -> str:
+    """The name by which rows of one provider go together: the owner of its outgoing host."""
+    hosts = [each["host"] for each in row["outgoing"] if each["host"]]
+    names = [host.lower() for host in (*hosts, *row["domains"]) if "%" not in host]
+    owners = filter(None, (registrable(name.removeprefix("*.")) for name in names))
+    return next(owners, row["provider"])
+
+
+def half(row: Row) -> int:
+    """0 or 1, the same for every row of a provider, whatever the file."""
+    return hashlib.sha256(family(row).encode()).digest()[0] % 2
+
+
+def without(number: int) -> ProviderData:
+    """The data as it would be without the providers of one half; what is known stays."""
+    rows = [row for row in rows_of(PUBLISHED) if half(row) != number]
+    document: Any = build(rows, known_rows(), "held out")
+    return ProviderData(document)
+
+
+def scores(row: Row, data: ProviderData | None) -> Iterator[str]:
+    """The counters one row adds to; without ``data`` only the usual names are looked at."""
     asked = question(row)
     if asked is None:
         return
     domain, mx = asked
     address = f"someone@{domain}"
-    looked = () if guess else provider_settings(address, mx)
+    looked = provider_settings(address, mx, data=data) if data else ()
     facts = [fact for fact in looked if isinstance(fact, PublishedSettings)]
     found = [server for fact in facts for server in fact.servers]
     yield "providers"
-    if facts:
-        yield "hit"
+    if data and facts:
+        yield f"hit by {_way(domain, mx, data)}"
+    if data:
+        yield from _hinted(row, facts)
     for side in SIDES:
         right = expected(row, side, domain)
         if not right:
@@ -97,6 +128,22 @@ def scores(row: Row, guess: bool = False) -> Iterator[str]:
             yield from _graded(f"{side}: data", keys(found, side), right)
         else:
             yield from _graded(f"{side}: guess", keys(common_servers(address, mx), side), right)
+
+
+def _way(domain: str, mx: tuple[str, ...], data: ProviderData) -> str:
+    if mx:
+        return "an exchanger"
+    return "a domain" if data.bundle["domains"].get(domain) else "a wildcard or brand"
+
+
+def _hinted(row: Row, facts: list[PublishedSettings]) -> Iterator[str]:
+    """Whether what the row says must be done first is said."""
+    wanted = hints_of(row) if row["source"].split()[0] in SOURCES else []
+    said = " ".join(fact.hint for fact in facts)
+    for word in wanted:
+        yield f"hint {word}: providers"
+        if HINTS[word] in said:
+            yield f"hint {word}: said"
 
 
 def _graded(name: str, given: list[Key], right: set[Key]) -> Iterator[str]:
@@ -109,36 +156,45 @@ def _graded(name: str, given: list[Key], right: set[Key]) -> Iterator[str]:
         yield f"{name} host found"
 
 
-def measure(rows: Iterable[Row], guess: bool = False) -> Counter[str]:
+def measure(rows: Iterable[Row], data: ProviderData | None) -> Counter[str]:
     """All counters over the rows."""
-    return Counter(score for row in rows for score in scores(row, guess))
+    return Counter(score for row in rows for score in scores(row, data))
 
 
-def missed(row: Row, guess: bool = False) -> list[str]:
+def missed(row: Row, data: ProviderData | None) -> list[str]:
     """The sides of a row for which no server was found exactly."""
-    got = set(scores(row, guess))
+    got = set(scores(row, data))
     found = {score.partition(":")[0] for score in got if score.endswith("any exact")}
     return [side for side in SIDES if f"{side}: providers" in got and side not in found]
+
+
+def _parts(rows: list[Row], options: argparse.Namespace) -> list[tuple[list[Row], Any]]:
+    """The rows, each with the data that they are asked of."""
+    if options.guess:
+        return [(rows, None)]
+    if not options.held_out:
+        return [(rows, bundled())]
+    return [([row for row in rows if half(row) == number], without(number)) for number in (0, 1)]
 
 
 def main() -> None:
     """Print the counters, or one JSON object; ``--misses`` names what was not found exactly."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("file", type=Path)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--misses", action="store_true")
-    parser.add_argument("--guess", action="store_true")
+    for name in ("json", "misses", "guess", "held-out"):
+        parser.add_argument(f"--{name}", action="store_true")
     options = parser.parse_args()
-    rows = [json.loads(line) for line in options.file.read_text("utf-8").splitlines() if line]
-    counts = measure(rows, options.guess)
+    parts = _parts(rows_of(options.file), options)
+    counts = sum((measure(rows, data) for rows, data in parts), Counter[str]())
     if options.json:
         print(json.dumps(dict(sorted(counts.items()))))
         return
     for name, count in sorted(counts.items()):
         print(f"{count:5}  {name}")
-    for row in rows if options.misses else ():
-        for side in missed(row, options.guess):
-            print(f"miss  {side}  {row['provider']}  {row['domains'][:1]}")
+    for rows, data in parts if options.misses else ():
+        for row in rows:
+            for side in missed(row, data):
+                print(f"miss  {side}  {row['provider']}  {row['domains'][:1]}")
 
 
 if __name__ == "__main__":

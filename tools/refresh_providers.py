@@ -1,9 +1,11 @@
 """Build the bundled provider data from its sources, which lie in tools/providers.
 
-    python tools/refresh_providers.py                 rebuild src/mailmend/data/providers.json
-    python tools/refresh_providers.py --ispdb DIR     first take new rows from an ISPDB checkout
+    python -m tools.refresh_providers                 rebuild src/mailmend/data/providers.json
+    python -m tools.refresh_providers --ispdb DIR     first take the rows of a git checkout of
+                                                      github.com/thunderbird/autoconfig
 
-Sources, licences and what is left out: src/mailmend/data/PROVIDERS.md.
+Commit and day of what was taken are kept in tools/providers/sources.toml and written beside the
+data, with the licences and what is left out: src/mailmend/data/PROVIDERS.md.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import subprocess
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,8 +25,9 @@ from mailmend.wire.domain_names import host_name, registrable
 from mailmend.wire.safe_xml import XmlRefused
 
 HERE = Path(__file__).parent / "providers"
-PUBLISHED, KNOWN = HERE / "published.jsonl", HERE / "known.toml"
+PUBLISHED, KNOWN, TAKEN = HERE / "published.jsonl", HERE / "known.toml", HERE / "sources.toml"
 TARGET = Path(__file__).parents[1] / "src/mailmend/data/providers.json"
+PAGE = TARGET.with_name("PROVIDERS.md")
 
 Row = dict[str, Any]
 Server = tuple[str, str, int, str, str | None, str | None]
@@ -64,15 +68,35 @@ def rows_of(path: Path) -> list[Row]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
+def sources_taken() -> dict[str, dict[str, str]]:
+    """Repository, commit, day and licence of each source."""
+    return tomllib.loads(TAKEN.read_text("utf-8"))
+
+
+def known_rows() -> list[Row]:
+    """The providers of known.toml."""
+    rows: list[Row] = tomllib.loads(KNOWN.read_text("utf-8"))["provider"]
+    return rows
+
+
+def state(taken: Mapping[str, str]) -> str:
+    """Commit and day of a source, as far as they are known."""
+    words = [taken["commit"], f"of {taken['date']}" if taken["date"] else ""]
+    return " ".join(filter(None, words)) or "as received"
+
+
 def build(rows: Iterable[Row], known: Iterable[Row], built: str) -> Row:
     """The bundled document: providers, and where domains, brands and exchangers point."""
-    entries = [*map(published_entry, rows), *map(known_entry, known)]
-    entries = [entry for entry in entries if entry["servers"] or entry["hints"]]
+    published = [published_entry(row) for row in rows]
+    ours = [vouched(known_entry(row), published) for row in known]
+    entries = [entry for entry in (*published, *ours) if entry["servers"] or entry["hints"]]
     entries.sort(key=lambda entry: RANK.index(entry["source"]))
-    data: Row = {"format": 1, "built": built, "providers": []}
+    states = {source: state(taken) for source, taken in sources_taken().items()}
+    data: Row = {"format": 2, "built": built, "sources": states, "providers": []}
     data |= {"domains": {}, "brands": {}, "mx": {}}
     for number, entry in enumerate(entries):
-        data["providers"].append([entry[key] for key in ("source", "name", "hints", "servers")])
+        fields = ("source", "where", "name", "hints", "servers")
+        data["providers"].append([entry[key] for key in fields])
         for name in entry["excluded"]:
             data["domains"].setdefault(name, [])
         for key in ("domains", "brands", "mx"):
@@ -81,13 +105,41 @@ def build(rows: Iterable[Row], known: Iterable[Row], built: str) -> Row:
     return data
 
 
+def outgoing(entry: Row) -> set[Server]:
+    """The SMTP servers of an entry as protocol, host, port and security."""
+    return {server[:4] for server in entry["servers"] if server[0] == "smtp"}
+
+
+def vouched(entry: Row, published: Iterable[Row]) -> Row:
+    """The known entry, with the published rows that name its first SMTP server."""
+    first = next((server[:4] for server in entry["servers"] if server[0] == "smtp"), None)
+    rows = [row["where"] for row in published if first in outgoing(row)]
+    where = f"{entry['where']}; agrees with {', '.join(rows[:2])}" if rows else entry["where"]
+    return {**entry, "where": where}
+
+
+def contradictions(rows: Iterable[Row], known: Iterable[Row]) -> list[str]:
+    """Known entries of a published domain or exchanger with no server host in common."""
+    published = [entry for entry in map(published_entry, rows) if outgoing(entry)]
+    found = []
+    for ours in filter(outgoing, map(known_entry, known)):
+        names = {*ours["domains"], *ours["mx"]}
+        rivals = [entry for entry in published if names & {*entry["domains"], *entry["mx"]}]
+        hosts = {server[1] for entry in rivals for server in outgoing(entry)}
+        if rivals and not hosts & {server[1] for server in outgoing(ours)}:
+            found.append(f"{ours['name']}: {', '.join(entry['where'] for entry in rivals)}")
+    return found
+
+
 def published_entry(row: Row) -> Row:
     """One row of the published lists, in the form of the bundle."""
     domains = [domain.lower() for domain in row["domains"] if domain not in RESERVED]
     each = [*row["incoming"], *row["outgoing"]]
+    day = row.get("checked")
     brands = (re.fullmatch(r"([a-z0-9-]+)\.\.\*", domain) for domain in domains)
     return {
         "source": SOURCES[row["source"].split()[0]],
+        "where": row["source"].split()[1] + (f", checked {day}" if day else ""),
         "name": row["provider"],
         "hints": hints_of(row),
         "servers": [found for server in each for found in servers(server)],
@@ -145,6 +197,7 @@ def known_entry(row: Row) -> Row:
             found.append((protocol, host, int(port), security, name, row.get("authentication")))
     return {
         "source": "known",
+        "where": f"known.toml, {row['basis']}",
         "name": row["name"],
         "hints": row.get("hints", []),
         "servers": found,
@@ -186,26 +239,52 @@ def ispdb_rows(folder: Path) -> Iterator[Row]:
         }
 
 
-def take_ispdb(folder: Path) -> None:
-    """Replace the ISPDB rows of the published list by those of a checkout."""
+def take_ispdb(checkout: Path) -> None:
+    """Replace the ISPDB rows of the published list by those of a checkout, and note its state."""
+    folder = checkout / "ispdb" if (checkout / "ispdb").is_dir() else checkout
+    argv = ("git", "-C", str(folder), "log", "-1", "--format=%h %cs")
+    commit, day = subprocess.run(argv, check=True, capture_output=True, text=True).stdout.split()
     kept = [row for row in rows_of(PUBLISHED) if not row["source"].startswith("thunderbird/")]
     rows = [*kept, *ispdb_rows(folder)]
     text = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     PUBLISHED.write_text(text, "utf-8")
+    TAKEN.write_text(noted(TAKEN.read_text("utf-8"), "ispdb", commit, day), "utf-8")
+
+
+def noted(text: str, source: str, commit: str, day: str) -> str:
+    """sources.toml with the state of one source."""
+    head, title, rest = text.partition(f"[{source}]\n")
+    rest = re.sub(r'(?m)^commit = ".*"$', f'commit = "{commit}"', rest, count=1)
+    rest = re.sub(r'(?m)^date = ".*"$', f'date = "{day}"', rest, count=1)
+    return head + title + rest
+
+
+def page(text: str) -> str:
+    """PROVIDERS.md with the table of the sources as they are now."""
+    lines = ["| source | what | state | licence |", "|---|---|---|---|"]
+    lines += [
+        f"| `{source}` | {taken['repository']}, {taken['what']} | {state(taken)} "
+        f"| {taken['licence']} |"
+        for source, taken in sources_taken().items()
+    ]
+    return re.sub(r"(?m)^\| source (?:.*\n\|)*.*$", "\n".join(lines), text, count=1)
 
 
 def main() -> None:
-    """Rebuild the bundle and say what it holds."""
+    """Rebuild the bundle and its page, and say what it holds."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--ispdb", type=Path, metavar="DIR")
     parser.add_argument("--date", default=datetime.now(UTC).date().isoformat())
     options = parser.parse_args()
     if options.ispdb:
         take_ispdb(options.ispdb)
-    known = tomllib.loads(KNOWN.read_text("utf-8"))["provider"]
-    data = build(rows_of(PUBLISHED), known, options.date)
+    rows, known = rows_of(PUBLISHED), known_rows()
+    for line in contradictions(rows, known):
+        print(f"known.toml differs from what is published; check it: {line}")
+    data = build(rows, known, options.date)
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    PAGE.write_text(page(PAGE.read_text("utf-8")), "utf-8")
     counts = {key: len(value) for key, value in data.items() if isinstance(value, list | dict)}
     print(f"{TARGET.name}: {counts}, {TARGET.stat().st_size} bytes")
 

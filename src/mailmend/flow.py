@@ -51,13 +51,16 @@ async def diagnose(
     budget_s: float = DEFAULT_BUDGET_S,
     progress: Tell = silent,
     known: Sequence[Fact] = (),
+    seen: list[Fact] | None = None,
 ) -> Report:
     """Why the case's device cannot send, and the smallest change after which it can.
 
-    ``known`` are facts that came with the case, such as a profile's. Ends within ``budget_s``
-    seconds; what was seen until then is judged, and the report says that it is unfinished.
+    ``known`` are facts that came with the case, such as a profile's. ``seen`` is filled while the
+    work goes on, for a caller that shows how far it is. Ends within ``budget_s`` seconds; what was
+    seen until then is judged, and the report says that it is unfinished.
     """
     run = _Run(case, client_for(case), world, secret)
+    run.seen = run.seen if seen is None else seen
     run.seen.extend((*_said_first(reported_facts(case), known), *known))
     unfinished = False
     try:
@@ -136,9 +139,12 @@ def _published(case: Case, world: World) -> tuple[asyncio.Task[tuple[Fact, ...]]
 
     rules = asyncio.create_task(suffix_rules(case))
 
+    async def exchangers() -> tuple[str, ...]:
+        return (await world.dns.ask(case.domain, "MX")).mx
+
     async def known() -> tuple[Fact, ...]:
-        answer = await world.dns.ask(case.domain, "MX")
-        return provider_settings(case.address, answer.mx, world.clock.now().isoformat())
+        at = world.clock.now().isoformat()
+        return provider_settings(case.address, await exchangers(), at)
 
     async def after_rules(look: Callable[[], Awaitable[tuple[Fact, ...]]]) -> tuple[Fact, ...]:
         await asyncio.shield(rules)
@@ -146,6 +152,8 @@ def _published(case: Case, world: World) -> tuple[asyncio.Task[tuple[Fact, ...]]
 
     return (
         asyncio.create_task(after_rules(known)),
-        asyncio.create_task(after_rules(lambda: observe_autoconfig(world, case.address))),
+        asyncio.create_task(
+            after_rules(lambda: observe_autoconfig(world, case.address, exchangers))
+        ),
         asyncio.create_task(after_rules(lambda: observe_autodiscover(world, case.address))),
     )

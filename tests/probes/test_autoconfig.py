@@ -25,7 +25,11 @@ GOOD = b"""<clientConfig version="1.1"><emailProvider id="customer.test">
 
 def observe(pages: Pages, address: str = ADDRESS, mx: Sequence[str] = ()) -> tuple[Fact, ...]:
     """The facts of one run."""
-    return asyncio.run(observe_autoconfig(world(pages), address, mx))
+
+    async def exchangers() -> Sequence[str]:
+        return mx
+
+    return asyncio.run(observe_autoconfig(world(pages), address, exchangers))
 
 
 def settings(facts: tuple[Fact, ...]) -> list[PublishedSettings]:
@@ -86,14 +90,35 @@ def test_a_redirection_out_of_the_domain_or_of_https_ends_trust(
     assert found.url == final
 
 
-def test_the_domain_of_the_exchanger_is_asked_last_without_the_address() -> None:
+@pytest.mark.parametrize("name", ["in.hoster.co.uk", "hoster.co.uk"])
+def test_the_domain_of_the_exchanger_is_asked_last_without_the_address(name: str) -> None:
     """Hosters answer there for all their customers; DNS names them, so they are not trusted."""
-    url = "https://autoconfig.hoster.co.uk/mail/config-v1.1.xml"
+    url = f"https://autoconfig.{name}/mail/config-v1.1.xml"
     pages = Pages()
     pages.put(url, GOOD)
     (found,) = settings(observe(pages, mx=("mx1.in.hoster.co.uk", "mx2.other.test")))
     assert (found.url, found.trusted) == (url, False)
     assert not [asked for asked in pages.asked if "other.test" in asked]
+    assert len(pages.asked) == 6
+
+
+@pytest.mark.parametrize("mx", ["aspmx.l.google.com", "x-com.mail.protection.outlook.com"])
+def test_an_exchanger_in_the_bundled_data_is_not_asked(mx: str) -> None:
+    """The bundled settings are reviewed; the exchanger's own word would add nothing."""
+    pages = Pages()
+    observe(pages, mx=(mx,))
+    assert len(pages.asked) == 4
+
+
+def test_the_exchangers_are_not_waited_for_where_the_domain_publishes() -> None:
+    """No question is asked whose answer is not used."""
+    pages = Pages()
+    pages.put(f"https://{OWN}{QUERY}", GOOD)
+
+    async def never() -> Sequence[str]:
+        raise AssertionError
+
+    assert settings(asyncio.run(observe_autoconfig(world(pages), ADDRESS, never)))
 
 
 @pytest.mark.parametrize("mx", ["mail.customer.test", "co.uk", "10.0.0.1", "bad host", ""])

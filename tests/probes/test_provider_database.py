@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import time
 from collections.abc import Sequence
 
@@ -38,6 +39,7 @@ def test_a_provider_by_its_domain() -> None:
     assert (fact.origin, fact.trusted) == ("ispdb", True)
     assert outgoing([fact]) == [("mail.gmx.net", 465, "tls"), ("mail.gmx.net", 587, "starttls")]
     assert {server.username for server in fact.servers} == {"Alice@GMX.de"}
+    assert re.search(r": ispdb/gmx\.net\.xml, [0-9a-f]+ of \d{4}-\d\d-\d\d$", fact.source)
     assert "switch:" in fact.hint
 
 
@@ -158,18 +160,18 @@ def test_every_bundled_name_belongs_to_one_owner() -> None:
     The exception is a hoster's own suffix, below which each customer has a server: it leads to the
     exchanger itself and to no other host.
     """
-    bundle = provider_database._bundle()
+    bundle = provider_database.bundled().bundle
     names = {**bundle["domains"], **bundle["mx"]}
     shared = {name for name in names if registrable(name.removeprefix("*.")) is None}
     assert shared == {"kasserver.com"}
-    providers = [provider_database._provider(number) for number in names["kasserver.com"]]
+    providers = [provider_database.bundled().provider(number) for number in names["kasserver.com"]]
     assert {s.host for provider in providers for s in provider.servers} == {"%MX%"}
 
 
 def test_every_bundled_server_is_usable() -> None:
     """Hosts, ports, words and hints are of the project's vocabulary."""
-    for number in range(len(provider_database._bundle()["providers"])):
-        provider = provider_database._provider(number)
+    for number in range(len(provider_database.bundled().bundle["providers"])):
+        provider = provider_database.bundled().provider(number)
         assert set(provider.hints) <= set(HINTS)
         for server in provider.servers:
             plain = server.host.replace("%EMAILDOMAIN%", "a.test").replace("%MX%", "mx.a.test")
@@ -183,15 +185,15 @@ def test_the_data_loads_in_a_few_milliseconds() -> None:
     """The best of five loads, so that a busy machine does not decide."""
     times = []
     for _ in range(5):
-        provider_database._bundle.cache_clear()
+        provider_database.bundled.cache_clear()
         start = time.perf_counter()
-        provider_database._bundle()
+        provider_database.bundled()
         times.append(time.perf_counter() - start)
     assert min(times) < 0.005
 
 
 def test_the_data_is_small_and_plain() -> None:
     """One JSON document that names its build."""
-    bundle = provider_database._bundle()
+    bundle = provider_database.bundled().bundle
     assert len(bundle["built"]) == 10
     assert len(json.dumps(bundle)) < 200_000

@@ -38,9 +38,61 @@ def row(**changes: object) -> refresh.Row:
 def test_the_bundle_is_what_its_sources_give() -> None:
     """Nobody edits it by hand."""
     bundled = json.loads(refresh.TARGET.read_text("utf-8"))
-    known = tomllib.loads(refresh.KNOWN.read_text("utf-8"))["provider"]
-    built = refresh.build(refresh.rows_of(refresh.PUBLISHED), known, bundled["built"])
+    rows = refresh.rows_of(refresh.PUBLISHED)
+    built = refresh.build(rows, refresh.known_rows(), bundled["built"])
     assert json.loads(json.dumps(built)) == bundled
+
+
+def test_the_page_beside_the_data_tells_the_state_of_every_source() -> None:
+    """Commit, day and licence, as the refresh command wrote them."""
+    text = refresh.PAGE.read_text("utf-8")
+    assert refresh.page(text) == text
+    for source, taken in refresh.sources_taken().items():
+        assert f"| `{source}` |" in text
+        assert f"| {refresh.state(taken)} | {taken['licence']} |" in text
+
+
+def test_no_known_entry_contradicts_what_is_published() -> None:
+    """A stale host shows where a better source has the same domain."""
+    rows = refresh.rows_of(refresh.PUBLISHED)
+    assert refresh.contradictions(rows, refresh.known_rows()) == []
+
+
+def known(**changes: object) -> refresh.Row:
+    """One entry of known.toml."""
+    base = {"name": "X", "basis": "common", "domains": ["x.test"], "smtp": ["smtp.x.test:465/tls"]}
+    return {**base, **changes}
+
+
+def test_a_known_entry_with_other_hosts_is_a_contradiction() -> None:
+    """The same host, or another domain, is none."""
+    other = known(smtp=["old.y.test:465/tls"])
+    assert refresh.contradictions([row()], [other]) == ["X: _providers/x.md"]
+    assert refresh.contradictions([row()], [known(smtp=["smtp.x.test:587/starttls"])]) == []
+    assert refresh.contradictions([row()], [known(domains=["z.test"], smtp=other["smtp"])]) == []
+
+
+def test_a_known_entry_names_the_rows_that_agree_with_it() -> None:
+    """Only where the first outgoing server is the very same."""
+    agreed = refresh.build([row()], [known()], "2026-01-01")["providers"]
+    assert agreed[1][:2] == ["known", "known.toml, common; agrees with _providers/x.md"]
+    alone = refresh.build([row()], [known(smtp=["smtp.x.test:587/starttls"])], "2026-01-01")
+    assert alone["providers"][1][1] == "known.toml, common"
+
+
+def test_the_day_on_which_a_row_was_checked_is_kept() -> None:
+    """Where its source tells it."""
+    entry = refresh.published_entry(row(checked="2024-11"))
+    assert entry["where"] == "_providers/x.md, checked 2024-11"
+
+
+def test_the_state_of_one_source_is_noted() -> None:
+    """Its commit and day are replaced, the others stay."""
+    text = refresh.TAKEN.read_text("utf-8")
+    fresh = tomllib.loads(refresh.noted(text, "ispdb", "abc1234", "2027-01-02"))
+    before = refresh.sources_taken()
+    assert (fresh["ispdb"]["commit"], fresh["ispdb"]["date"]) == ("abc1234", "2027-01-02")
+    assert {**fresh, "ispdb": 0} == {**before, "ispdb": 0}
 
 
 def test_every_published_row_names_source_and_licence() -> None:

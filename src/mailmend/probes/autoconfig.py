@@ -1,19 +1,21 @@
 """Fetch the settings a domain publishes for Thunderbird and its kin.
 
 Over HTTPS both addresses are asked at once, the mail address in the query. Plain HTTP, and the
-domain of the mail exchanger, are asked only where that gave nothing, without the mail address;
-what they say is never trusted.
+domain of the mail exchanger, are asked only where that gave nothing, both at once and without the
+mail address; what they say is never trusted. The exchanger's domain is left alone where the
+bundled provider data has an answer, which is the better source.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from mailmend.facts import Fact, NotObserved, PublishedSettings
 from mailmend.probes._published import WHAT, left_out, not_asked, own_domain, shown, stamp
+from mailmend.probes.provider_database import bundled
 from mailmend.wire.autoconfig_xml import parse_client_config
 from mailmend.wire.domain_names import host_name, registrable, same_owner
 from mailmend.wire.safe_xml import XmlRefused
@@ -21,6 +23,9 @@ from mailmend.world import WebAnswer, World
 
 _PATH = "/mail/config-v1.1.xml"
 _WELL_KNOWN = "/.well-known/autoconfig" + _PATH
+
+Exchangers = Callable[[], Awaitable[Sequence[str]]]
+"""Asks for the mail exchangers of the domain, by preference."""
 
 
 class _Place(NamedTuple):
@@ -31,10 +36,15 @@ class _Place(NamedTuple):
     own: bool = True
 
 
+async def nobody() -> tuple[str, ...]:
+    """No exchangers are known."""
+    return ()
+
+
 async def observe_autoconfig(
-    world: World, address: str, mx: Sequence[str] = ()
+    world: World, address: str, mx: Exchangers = nobody
 ) -> tuple[Fact, ...]:
-    """Settings published for ``address``; ``mx`` are its mail exchangers, by preference.
+    """Settings published for ``address``; ``mx`` is asked only where its own domain has none.
 
     Every place that was asked gives one fact, ``PublishedSettings`` or ``NotObserved``.
     """
@@ -45,7 +55,7 @@ async def observe_autoconfig(
     found = await _ask_all(world, address, domain, _places("https", domain, query))
     if any(isinstance(fact, PublishedSettings) for fact in found):
         return found
-    further = [*_places("http", domain, ""), *_exchanger_places(domain, mx)]
+    further = [*_places("http", domain, ""), *_exchanger_places(domain, await mx())]
     return found + await _ask_all(world, address, domain, further)
 
 
@@ -57,13 +67,24 @@ def _places(scheme: str, domain: str, query: str) -> list[_Place]:
 
 
 def _exchanger_places(domain: str, mx: Sequence[str]) -> list[_Place]:
-    hosts = (host_name(host) for host in mx[:1])
-    owners = (registrable(host) for host in hosts if host and not same_owner(host, domain))
+    """Below the exchanger's host and its owner's domain, in that order, as Thunderbird does."""
+    host = next(filter(None, map(host_name, mx[:1])), None)
+    if host is None or same_owner(host, domain):
+        return []
+    if bundled().by_domain(domain) or bundled().by_exchanger(host):
+        return []
     return [
-        _Place("autoconfig", f"https://autoconfig.{owner}{_PATH}", own=False)
-        for owner in owners
-        if owner
+        _Place("autoconfig", f"https://autoconfig.{name}{_PATH}", own=False)
+        for name in dict.fromkeys(_above(host))
     ]
+
+
+def _above(host: str) -> Iterator[str]:
+    """The host without its first label, and the registrable domain."""
+    owner, parent = registrable(host), host.partition(".")[2]
+    if owner is not None:
+        yield parent if host != owner else owner
+        yield owner
 
 
 async def _ask_all(

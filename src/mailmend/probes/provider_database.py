@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pkgutil import get_data
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from mailmend.facts import Fact, NotObserved, PublishedServer, PublishedSettings
 from mailmend.facts.published import Origin
@@ -50,86 +50,101 @@ HINTS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """One entry of the data; ``servers`` still hold placeholders."""
+    """One entry of the data; ``servers`` still hold placeholders.
+
+    ``where`` is the row of its source, for ``known`` the basis and the rows that agree with it.
+    """
 
     source: str
+    where: str
     name: str
     hints: tuple[str, ...]
     servers: tuple[PublishedServer, ...]
 
 
-class _Bundle(TypedDict):
+class Bundle(TypedDict):
+    """The document as built; numbers point into ``providers``."""
+
     built: str
+    sources: dict[str, str]
     providers: list[list[object]]
     domains: dict[str, list[int]]
     brands: dict[str, list[int]]
     mx: dict[str, list[int]]
 
 
+@dataclass(frozen=True, slots=True)
+class ProviderData:
+    """Provider data that can be looked into."""
+
+    bundle: Bundle
+
+    def provider(self, number: int) -> Provider:
+        """The entry of that number."""
+        source, where, name, hints, servers = self.bundle["providers"][number]
+        assert isinstance(hints, list)
+        assert isinstance(servers, list)
+        rows = tuple(PublishedServer(*each) for each in servers)
+        return Provider(str(source), str(where), str(name), tuple(hints), rows)
+
+    def by_domain(self, domain: str) -> tuple[Provider, ...]:
+        """The entries for a mail domain, the most reliable source first.
+
+        An empty list in the data means: not this provider's, although the name looks so.
+        """
+        numbers = self.bundle["domains"].get(domain)
+        return tuple(map(self.provider, self._by_pattern(domain) if numbers is None else numbers))
+
+    def _by_pattern(self, domain: str) -> list[int]:
+        """``*.domain`` entries, and names that a provider holds under every public suffix."""
+        for parent in suffixes(domain)[1:]:
+            if f"*.{parent}" in self.bundle["domains"]:
+                return self.bundle["domains"][f"*.{parent}"]
+        brand, _, suffix = domain.partition(".")
+        if brand in self.bundle["brands"] and registrable(suffix) is None:
+            return self.bundle["brands"][brand]
+        return []
+
+    def by_exchanger(self, host: str) -> tuple[Provider, ...]:
+        """The entries for a mail exchanger, by the longest end of its name that is known."""
+        for end in suffixes(host):
+            numbers = [*self.bundle["mx"].get(end, ()), *self.bundle["domains"].get(end, ())]
+            if numbers:
+                return tuple(map(self.provider, numbers))
+        return ()
+
+    def state(self, provider: Provider) -> str:
+        """Where an entry is from, and of which day."""
+        return f"{provider.where}, {self.bundle['sources'][provider.source]}"
+
+
 @cache
-def _bundle() -> _Bundle:
+def bundled() -> ProviderData:
+    """The data that comes with Mailmend."""
     text = get_data("mailmend", "data/providers.json")
     assert text is not None
-    bundle: _Bundle = json.loads(text)
-    return bundle
+    bundle: Bundle = json.loads(text)
+    return ProviderData(bundle)
 
 
-@cache
-def _provider(number: int) -> Provider:
-    source, name, hints, servers = _bundle()["providers"][number]
-    assert isinstance(hints, list)
-    assert isinstance(servers, list)
-    return Provider(
-        str(source), str(name), tuple(hints), tuple(PublishedServer(*each) for each in servers)
-    )
-
-
-def by_domain(domain: str) -> tuple[Provider, ...]:
-    """The entries for a mail domain, the most reliable source first.
-
-    An empty list in the data means: not this provider's, although the name looks so.
-    """
-    bundle = _bundle()
-    numbers = bundle["domains"].get(domain)
-    return tuple(map(_provider, _by_wildcard(bundle, domain) if numbers is None else numbers))
-
-
-def _by_wildcard(bundle: _Bundle, domain: str) -> list[int]:
-    """``*.domain`` entries, and names that a provider holds under every public suffix."""
-    for parent in suffixes(domain)[1:]:
-        if f"*.{parent}" in bundle["domains"]:
-            return bundle["domains"][f"*.{parent}"]
-    brand, _, suffix = domain.partition(".")
-    if brand in bundle["brands"] and registrable(suffix) is None:
-        return bundle["brands"][brand]
-    return []
-
-
-def by_exchanger(host: str) -> tuple[Provider, ...]:
-    """The entries for a mail exchanger, by the longest end of its name that is known."""
-    bundle = _bundle()
-    for end in suffixes(host):
-        numbers = [*bundle["mx"].get(end, ()), *bundle["domains"].get(end, ())]
-        if numbers:
-            return tuple(map(_provider, numbers))
-    return ()
-
-
-def provider_settings(address: str, mx: Sequence[str] = (), at: str = "") -> tuple[Fact, ...]:
+def provider_settings(
+    address: str, mx: Sequence[str] = (), at: str = "", data: ProviderData | None = None
+) -> tuple[Fact, ...]:
     """What the bundled data says for ``address``; ``mx`` are its exchangers, by preference.
 
     ``PublishedSettings`` of origin ``ispdb`` and ``provider-database``, or one ``NotObserved``.
     """
+    data = data or bundled()
     domain = host_name(address.rpartition("@")[2])
     if domain is None:
         return (_unknown(address.rpartition("@")[2], at),)
-    found = by_domain(domain)
+    found = data.by_domain(domain)
     if found:
-        return tuple(_facts(found, address, domain, "", at))
+        return tuple(_facts(data, found, _Asked(address, domain, "", at)))
     for host in filter(None, map(host_name, mx[:MAX_EXCHANGERS])):
-        found = () if domain in suffixes(host) else by_exchanger(host)
+        found = () if domain in suffixes(host) else data.by_exchanger(host)
         if found:
-            return tuple(_facts(found, address, f"MX {host}", host, at))
+            return tuple(_facts(data, found, _Asked(address, f"MX {host}", host, at)))
     return (_unknown(domain, at),)
 
 
@@ -138,22 +153,31 @@ def _unknown(domain: str, at: str) -> NotObserved:
     return NotObserved(what=WHAT, target=domain, why=why, source="provider-database", at=at)
 
 
+class _Asked(NamedTuple):
+    """For whom, by which name, by which exchanger and when the data was looked into."""
+
+    address: str
+    target: str
+    mx: str
+    at: str
+
+
 def _facts(
-    found: Sequence[Provider], address: str, target: str, mx: str, at: str
+    data: ProviderData, found: Sequence[Provider], asked: _Asked
 ) -> Iterator[PublishedSettings]:
     """One fact for each origin that adds servers; hints of all sources go on each."""
     hints = dict.fromkeys(hint for provider in found for hint in provider.hints)
     seen: set[tuple[str, str, int, str]] = set()
     yielded = False
     for origin, group in _by_origin(found):
-        servers = tuple(_fresh(group, address, mx, seen))
+        servers = tuple(_fresh(group, asked.address, asked.mx, seen))
         if servers or (hints and not yielded):
             yielded = True
             yield PublishedSettings(
-                source=f"bundled provider data of {_bundle()['built']}: {group[0].source}",
-                at=at,
+                source=f"bundled provider data: {data.state(group[0])}",
+                at=asked.at,
                 origin=origin,
-                url=f"bundled:{target}",
+                url=f"bundled:{asked.target}",
                 servers=servers,
                 trusted=not any(EXCHANGER in server.host for server in group[0].servers),
                 provider=group[0].name,
