@@ -2,11 +2,12 @@
 # make test   install what the tests need, real mail servers included, and run them all
 # make lab    a practice range of real mail servers to play with (root)
 # make lint   style, types and layers only
+# make messages   collect the texts that are translated into src/mailmend/data/languages/*.po
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test lab lint unit env bench clean
+.PHONY: demo test lab lint unit env bench messages clean
 
 demo: .venv/.runtime
 	$(BIN)/mailmend demo
@@ -25,6 +26,9 @@ unit: .venv/.dev
 
 lab: .venv/.dev
 	$(BIN)/python -m lab play
+
+messages: .venv/.dev
+	$(BIN)/python -m tools.messages
 
 bench: .venv/.dev
 	$(BIN)/python -m bench.diagnose

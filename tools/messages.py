@@ -1,7 +1,7 @@
 """Collect the texts that are translated, and bring the catalogues up to date (``make messages``).
 
-Texts are the arguments of ``text`` and ``plural`` in Python, the messages of Jinja2's i18n
-extension in templates, and the first lines of the causes' pages. What is new gets an empty
+Texts are the arguments of ``phrase`` and ``plural`` in Python and of ``_`` in templates, and the
+first lines of the causes' pages. What is new gets an empty
 translation, what is gone leaves the catalogues.
 """
 
@@ -20,13 +20,9 @@ from mailmend.languages import LANGUAGES
 
 SOURCE = Path(__file__).parent.parent / "src" / "mailmend"
 CATALOGUES = SOURCE / "data" / "languages"
-KEYWORDS: dict[str, tuple[int, ...] | None] = {"text": None, "plural": (1, 2)}
-TEMPLATE_KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "ngettext": (1, 2),
-}
-TEMPLATE_OPTIONS = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+IMPORT = "from mailmend.text import"
+KEYWORDS: dict[str, tuple[int, ...] | None] = {"phrase": None, "plural": (1, 2)}
+TEMPLATE_KEYWORDS: dict[str, tuple[int, ...] | None] = {"_": None}
 
 Message = str | tuple[str, ...]
 
@@ -40,7 +36,8 @@ class Place(NamedTuple):
 
 def collected(source: Path = SOURCE) -> Iterator[Place]:
     """Every text under ``source`` in the order of the files; the same one may come again."""
-    for path in sorted(source.rglob("*.py")):
+    users = (path for path in source.rglob("*.py") if IMPORT in path.read_text("utf-8"))
+    for path in sorted(users):
         for message in _from_file("python", path, KEYWORDS):
             yield Place(message, path.relative_to(source).as_posix())
     for path in sorted((source / "causes").glob("[a-z]*.py")):
@@ -53,8 +50,7 @@ def collected(source: Path = SOURCE) -> Iterator[Place]:
 def _from_file(
     method: str, path: Path, keywords: dict[str, tuple[int, ...] | None]
 ) -> Iterator[Message]:
-    options = TEMPLATE_OPTIONS if method == "jinja2" else {}
-    for _, message, _, _ in extract_from_file(method, str(path), keywords, options=options):
+    for _, message, _, _ in extract_from_file(method, str(path), keywords):
         if message:
             yield tuple(message) if isinstance(message, list | tuple) else message
 

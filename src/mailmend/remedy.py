@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from mailmend.case import Case, Outgoing
 from mailmend.change import Change, SetField
 from mailmend.facts import PublishedServer
+from mailmend.languages import say
 
 Audience = Literal["owner", "admin", "engineer"]
 Value = str | int | bool
@@ -22,7 +23,7 @@ class Situation:
     none were; ``reached`` are those that got furthest where none worked. ``software`` pairs a
     host with the server software recognised there (see ``mailmend.remedies._software``).
     ``summary`` is one sentence on what is wrong, for the owner; ``proven`` tells whether it is
-    proof or the best explanation. ``language`` is that of the customer reply.
+    proof or the best explanation. ``language`` is that of the owner's texts.
     """
 
     case: Case
@@ -89,11 +90,15 @@ class Remedy:
     write: Write
 
     def render(self, situation: Situation) -> RenderedRemedy | None:
-        """The steps for this target, ``None`` where it has nothing to say."""
+        """The steps for this target, in the situation's language as far as they are translated.
+
+        ``None`` where it has nothing to say.
+        """
         draft = self.write(situation)
         if draft is None or not (draft.steps or draft.file):
             return None
-        return RenderedRemedy(self.id, self.audience, draft.title, draft.steps, draft.file)
+        title, *steps = (say(situation.language, one) for one in (draft.title, *draft.steps))
+        return RenderedRemedy(self.id, self.audience, title, tuple(steps), draft.file)
 
 
 def remedy(audience: Audience) -> Callable[[Write], Remedy]:

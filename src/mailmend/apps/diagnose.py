@@ -97,7 +97,7 @@ def _consistent(request: Request) -> None:
 
 
 def _known_language(language: str) -> None:
-    from mailmend.remedies._catalogue import LANGUAGES
+    from mailmend.languages import LANGUAGES
 
     if language not in LANGUAGES:
         known = ", ".join(LANGUAGES)

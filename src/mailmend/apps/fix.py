@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailmend.change import Change
 from mailmend.facts import Facts, MailServer, Progress, SmtpDialogue
+from mailmend.languages import joined
 from mailmend.remedies import render_all
 from mailmend.remedies._software import recognise
 from mailmend.remedy import RenderedRemedy, Situation
@@ -24,7 +25,7 @@ def remedies_for(report: Report, language: str = "en") -> tuple[RenderedRemedy, 
             incoming=report.working.incoming,
             reached=progress.reached if progress else None,
             software=(*software(report.facts), *_installed(report)),
-            summary=" ".join(each.summary for each in chosen),
+            summary=joined(language, (each.summary for each in chosen)),
             proven=chosen[0].status == "proven",
             language=language,
         )

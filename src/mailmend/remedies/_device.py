@@ -8,6 +8,7 @@ from typing import Literal
 from mailmend.case import Device
 from mailmend.change import SetField
 from mailmend.remedy import Situation
+from mailmend.text import Text, phrase
 
 Platform = Literal["ios", "macos", "android", "thunderbird", "outlook", "other", "unknown"]
 
@@ -39,18 +40,18 @@ def major(version: str | None) -> int | None:
     return int(found.group(1)) if found else None
 
 
-def ios_accounts(version: str | None) -> str:
+def ios_accounts(version: str | None) -> Text:
     """Where an iPhone or iPad of that version lists its mail accounts (newest if not known)."""
     number = major(version)
     if number is None or number >= 18:
-        return "Settings > Apps > Mail > Mail Accounts"
+        return phrase("Settings > Apps > Mail > Mail Accounts")
     if number >= 14 or number == 10:
-        return "Settings > Mail > Accounts"
+        return phrase("Settings > Mail > Accounts")
     if number >= 12:
-        return "Settings > Passwords & Accounts"
+        return phrase("Settings > Passwords & Accounts")
     if number == 11:
-        return "Settings > Accounts & Passwords"
-    return "Settings > Mail, Contacts, Calendars"
+        return phrase("Settings > Accounts & Passwords")
+    return phrase("Settings > Mail, Contacts, Calendars")
 
 
 SCREEN_ORDER = (
@@ -84,7 +85,12 @@ def untried(situation: Situation) -> tuple[SetField, ...]:
     return tuple(change for change in fields if not situation.seen_to_work(change))
 
 
-UNTRIED = (
+def details(detail: str) -> tuple[Text, ...]:
+    """What a cause adds to an action in its own words."""
+    return (phrase("Details: {detail}", detail=detail),) if detail else ()
+
+
+UNTRIED = phrase(
     "These values were not tried from here, so this is the best advice and not yet proof. "
     "If sending still fails, run the diagnosis again with the password, so that they can be tried."
 )

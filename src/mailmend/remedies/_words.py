@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from mailmend.case import Security
+from mailmend.text import phrase
 
-IOS_AUTHENTICATION = {
-    "none": "None",
-    "password": "Password",
-    "cram-md5": "MD5 Challenge-Response",
+APPLE_AUTHENTICATION = {
+    "none": phrase("None"),
+    "password": phrase("Password"),
+    "cram-md5": phrase("MD5 Challenge-Response"),
     "ntlm": "NTLM",
-    "http-md5": "HTTP MD5 Digest",
+    "http-md5": phrase("HTTP MD5 Digest"),
 }
 THUNDERBIRD_AUTHENTICATION = {
-    "none": "No authentication",
-    "password": "Normal password",
-    "cram-md5": "Encrypted password",
+    "none": phrase("No authentication"),
+    "password": phrase("Normal password"),
+    "cram-md5": phrase("Encrypted password"),
     "ntlm": "NTLM",
     "oauth2": "OAuth2",
 }
-SECURITY_NAME: dict[Security, str] = {
-    "none": "no encryption",
-    "starttls": "STARTTLS",
-    "tls": "SSL/TLS",
-}
+PASSWORD_LINE = phrase("Password: type the password of the mailbox.")
+BLANK_NAME = phrase("User Name: leave it blank.")
 
 
 def security_name(value: object) -> str:
     """The name of a security setting in plain words."""
-    return {"starttls": "STARTTLS", "tls": "SSL/TLS", "none": "none"}.get(str(value), str(value))
-
-
-def on_off(value: object) -> str:
-    """``on`` or ``off``."""
-    return "on" if value else "off"
-
-
-def quoted(value: object) -> str:
-    """A value to type, set apart from the sentence."""
-    return f"“{value}”"
+    names = {"starttls": "STARTTLS", "tls": "SSL/TLS", "none": phrase("no encryption")}
+    return names.get(str(value), str(value))

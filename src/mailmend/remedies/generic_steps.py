@@ -6,16 +6,18 @@ from mailmend.change import DeviceAction, DeviceVerb, SetField
 from mailmend.remedies._device import caution, needs_password, outgoing_changes, platform
 from mailmend.remedies._words import security_name
 from mailmend.remedy import Draft, Situation, remedy
+from mailmend.text import Text, phrase
 
 NAMES = {
-    "enabled": "Outgoing server (on or off)",
-    "host": "Outgoing (SMTP) server",
-    "username": "User name for sending",
-    "password_set": "Password for sending",
-    "security": "Encryption",
-    "authentication": "Authentication",
-    "port": "Port",
+    "enabled": phrase("Outgoing server (on or off)"),
+    "host": phrase("Outgoing (SMTP) server"),
+    "username": phrase("User name for sending"),
+    "password_set": phrase("Password for sending"),
+    "security": phrase("Encryption"),
+    "authentication": phrase("Authentication"),
+    "port": phrase("Port"),
 }
+TYPE_IT = phrase("Password for sending: type the password of the mailbox.")
 
 
 @remedy(audience="owner")
@@ -25,24 +27,27 @@ def generic_steps(situation: Situation) -> Draft | None:
         return None
     lines = [_line(change) for change in outgoing_changes(situation)]
     if needs_password(situation) and situation.field("outgoing.password_set") is None:
-        lines.append("Password for sending: type the password of the mailbox.")
+        lines.append(TYPE_IT)
     address = situation.field("address")
     if address is not None:
-        lines.append(f"Email address (From): {address.to}")
+        lines.append(phrase("Email address (From): {value}", value=address.to))
     lines.extend(_actions(situation))
     if not lines:
         return None
-    closing = "Save, and send the message that waits in the Outbox again."
-    return Draft("In any mail program", (*lines, closing, *caution(situation)))
+    closing = phrase("Save, and send the message that waits in the Outbox again.")
+    return Draft(phrase("In any mail program"), (*lines, closing, *caution(situation)))
 
 
 def _line(change: SetField) -> str:
     field = change.field.rpartition(".")[2]
     name = NAMES.get(field, change.field)
     if field == "password_set":
-        return f"{name}: type the password of the mailbox."
-    before = f" (now {_value(field, change.from_)})" if change.from_ is not None else ""
-    return f"{name}: {_value(field, change.to)}{before}"
+        return TYPE_IT
+    new = _value(field, change.to)
+    if change.from_ is None:
+        return phrase("{name}: {value}", name=name, value=new)
+    old = _value(field, change.from_)
+    return phrase("{name}: {value} (now {old})", name=name, value=new, old=old)
 
 
 def _value(field: str, value: object) -> str:
@@ -50,9 +55,9 @@ def _value(field: str, value: object) -> str:
         case "security", _:
             return security_name(value)
         case _, "":
-            return "blank"
+            return phrase("blank")
         case "enabled", _:
-            return "on" if value else "off"
+            return phrase("on") if value else phrase("off")
     return str(value)
 
 
@@ -61,19 +66,19 @@ def _actions(situation: Situation) -> list[str]:
     return [ACTIONS[action.action] for action in actions]
 
 
-ACTIONS: dict[DeviceVerb, str] = {
-    "restart": "Restart the device.",
-    "update-software": "Install the update of the mail program or of the system.",
-    "set-date-automatically": "Let the device set its date and time automatically.",
-    "resend-from-outbox": "Open the message in the Outbox and send it again.",
-    "remove-and-add-account": (
+ACTIONS: dict[DeviceVerb, Text] = {
+    "restart": phrase("Restart the device."),
+    "update-software": phrase("Install the update of the mail program or of the system."),
+    "set-date-automatically": phrase("Let the device set its date and time automatically."),
+    "resend-from-outbox": phrase("Open the message in the Outbox and send it again."),
+    "remove-and-add-account": phrase(
         "Save what exists only on the device, remove the account and add it again."
     ),
-    "reinstall-profile": "Install the configuration profile again.",
-    "replace-profile": "Ask your administrator for a corrected profile and install it.",
-    "turn-off-smime": "Turn off signing and encrypting (S/MIME) for the account.",
-    "turn-off-other-servers": "Turn off all outgoing servers but the account's own.",
-    "turn-off-automatic-settings": "Turn off automatic management of connection settings.",
-    "send-less-per-message": "Send smaller attachments, or to fewer recipients at once.",
-    "pick-sent-folder": "Choose a Sent folder that is on the server.",
+    "reinstall-profile": phrase("Install the configuration profile again."),
+    "replace-profile": phrase("Ask your administrator for a corrected profile and install it."),
+    "turn-off-smime": phrase("Turn off signing and encrypting (S/MIME) for the account."),
+    "turn-off-other-servers": phrase("Turn off all outgoing servers but the account's own."),
+    "turn-off-automatic-settings": phrase("Turn off automatic management of connection settings."),
+    "send-less-per-message": phrase("Send smaller attachments, or to fewer recipients at once."),
+    "pick-sent-folder": phrase("Choose a Sent folder that is on the server."),
 }

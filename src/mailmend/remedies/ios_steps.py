@@ -16,14 +16,15 @@ from mailmend.remedies._device import (
     outgoing_changes,
     platform,
 )
-from mailmend.remedies._words import IOS_AUTHENTICATION
+from mailmend.remedies._words import APPLE_AUTHENTICATION, BLANK_NAME
 from mailmend.remedy import Draft, Situation, remedy
+from mailmend.text import Text, phrase
 
-RESEND = (
+RESEND = phrase(
     "Open Mail and go to the Outbox (in the list of mailboxes; it is only there while something "
     "waits). Open the message and tap Send. Messages do not always leave by themselves."
 )
-TYPE_IT = (
+TYPE_IT = phrase(
     "Password: type the password of the mailbox, even though the field says “Optional”. "
     "The iPhone keeps it apart from the one for receiving."
 )
@@ -45,9 +46,11 @@ def ios_steps(situation: Situation) -> Draft | None:
 def _title(situation: Situation, kind: str) -> str:
     device = situation.case.device
     if kind == "unknown":
-        return "On the iPhone or iPad"
+        return phrase("On the iPhone or iPad")
     known = " ".join(part for part in (device.os, device.version) if part)
-    return f"On the {'iPad' if 'pad' in known.lower() else 'iPhone'} ({known})"
+    if "pad" in known.lower():
+        return phrase("On the iPad ({system})", system=known)
+    return phrase("On the iPhone ({system})", system=known)
 
 
 def settings_steps(situation: Situation) -> tuple[str, ...]:
@@ -61,35 +64,46 @@ def settings_steps(situation: Situation) -> tuple[str, ...]:
 
 def _way_in(situation: Situation) -> tuple[str, ...]:
     version = situation.case.device.version
+    account = situation.case.address
     where = ios_accounts(version)
-    steps = [f"Open {where} and tap the account {situation.case.address}."]
+    steps = [phrase("Open {where} and tap the account {address}.", where=where, address=account)]
     if major(version) is None:
         steps.append(
-            "On older versions the list is elsewhere: iOS 14 to 17 Settings > Mail > Accounts; "
-            "iOS 12 and 13 Settings > Passwords & Accounts; iOS 11 Settings > Accounts & "
-            "Passwords; before that Settings > Mail."
+            phrase(
+                "On older versions the list is elsewhere: iOS 14 to 17 Settings > Mail > Accounts; "
+                "iOS 12 and 13 Settings > Passwords & Accounts; iOS 11 Settings > Accounts & "
+                "Passwords; before that Settings > Mail."
+            )
         )
-    label = "Account Settings" if (major(version) or 99) >= 18 else "Account"
+    new = (major(version) or 99) >= 18
     steps.append(
-        f"Tap {label} if that line is there. If the fields are grey, the account comes from a "
-        "profile: then only your administrator can change it."
+        phrase(
+            "Tap {label} if that line is there. If the fields are grey, the account comes from a "
+            "profile: then only your administrator can change it.",
+            label=phrase("Account Settings") if new else phrase("Account"),
+        )
     )
     return tuple(steps)
 
 
 def _address(change: SetField | None) -> tuple[str, ...]:
-    return () if change is None else (f"Email: type {change.to}",)
+    return () if change is None else (phrase("Email: type {value}", value=change.to),)
 
 
 def _outgoing(situation: Situation, fields: tuple[str, ...]) -> tuple[str, ...]:
     if not fields:
-        return ("Tap Done.",)
+        return (phrase("Tap Done."),)
     host = situation.case.outgoing.host
-    entry = f"the entry {host}" if host else "the entry"
+    entry = phrase("the entry {host}", host=host) if host else phrase("the entry")
     return (
-        f"Under OUTGOING MAIL SERVER tap SMTP, then under PRIMARY SERVER tap {entry}.",
+        phrase(
+            "Under OUTGOING MAIL SERVER tap SMTP, then under PRIMARY SERVER tap {entry}.",
+            entry=entry,
+        ),
         *fields,
-        "Leave every other field as it is. Tap Done at the top, and Done again on the account.",
+        phrase(
+            "Leave every other field as it is. Tap Done at the top, and Done again on the account."
+        ),
     )
 
 
@@ -104,30 +118,37 @@ def _lines(situation: Situation) -> tuple[str, ...]:
 def _line(change: SetField) -> str:
     match change.field.rpartition(".")[2], change.to:
         case "enabled", to:
-            return f"Server: turn the switch {'on' if to else 'off'}."
+            return (
+                phrase("Server: turn the switch on.")
+                if to
+                else phrase("Server: turn the switch off.")
+            )
         case "host", to:
-            return f"Host Name: type {to}"
+            return phrase("Host Name: type {value}", value=to)
         case "username", "":
-            return "User Name: leave it blank."
+            return BLANK_NAME
         case "username", to:
-            return f"User Name: type {to} (all of it, even though the field says “Optional”)."
+            return phrase(
+                "User Name: type {value} (all of it, even though the field says “Optional”).",
+                value=to,
+            )
         case "password_set", _:
             return TYPE_IT
         case "security", to:
-            return f"Use SSL: {'off' if to == 'none' else 'on'}."
+            return phrase("Use SSL: off.") if to == "none" else phrase("Use SSL: on.")
         case "authentication", to:
             return _authentication(str(to))
         case _, to:
-            return f"Server Port: type {to}"
+            return phrase("Server Port: type {value}", value=to)
 
 
 def _authentication(to: str) -> str:
     if to == "oauth2":
-        return (
+        return phrase(
             "Authentication cannot be set to the provider's own sign-in here: delete the account "
             "and add it again with the provider's button in the list."
         )
-    return f"Authentication: choose {IOS_AUTHENTICATION.get(to, to)}."
+    return phrase("Authentication: choose {value}.", value=APPLE_AUTHENTICATION.get(to, to))
 
 
 def _has_resend(situation: Situation) -> bool:
@@ -146,68 +167,72 @@ def action_steps(situation: Situation) -> tuple[str, ...]:
 def _action(action: DeviceAction, situation: Situation) -> tuple[str, ...]:
     accounts = ios_accounts(situation.case.device.version)
     steps = ACTIONS.get(action.action, ())
-    return tuple(step.replace("[[accounts]]", accounts) for step in steps)
+    return tuple(step.fill(accounts=accounts) for step in steps)
 
 
-ACTIONS: dict[DeviceVerb, tuple[str, ...]] = {
+ACTIONS: dict[DeviceVerb, tuple[Text, ...]] = {
     "restart": (
-        (
+        phrase(
             "Turn the iPhone off and on again. This also makes it ask once more about a "
             "certificate that was refused earlier."
         ),
     ),
-    "update-software": ("Open Settings > General > Software Update and install the update.",),
+    "update-software": (
+        phrase("Open Settings > General > Software Update and install the update."),
+    ),
     "set-date-automatically": (
-        "Open Settings > General > Date & Time and turn on Set Automatically.",
+        phrase("Open Settings > General > Date & Time and turn on Set Automatically."),
     ),
     "resend-from-outbox": (
-        "Open Mail > Outbox, open the message and tap Send.",
-        "If it stays: copy its text into a new message, send that one, and delete the old one.",
+        phrase("Open Mail > Outbox, open the message and tap Send."),
+        phrase(
+            "If it stays: copy its text into a new message, send that one, and delete the old one."
+        ),
     ),
     "remove-and-add-account": (
-        (
+        phrase(
             "First copy what exists only on the iPhone: drafts, messages in the Outbox, and all "
             "mail of a POP account. Deleting the account deletes them."
         ),
-        "Open [[accounts]], tap the account, tap Delete Account, then add it again.",
+        phrase("Open {accounts}, tap the account, tap Delete Account, then add it again."),
     ),
     "reinstall-profile": (
-        (
+        phrase(
             "The account comes from a profile. Ask whoever gave you the profile for it, and "
             "install it again; it shows under Settings > General > VPN & Device Management."
         ),
     ),
     "replace-profile": (
-        (
+        phrase(
             "The profile sets wrong values, and its fields cannot be changed by hand. Ask your "
             "administrator for a corrected profile."
         ),
-        (
+        phrase(
             "Install the new one. It replaces the old one under Settings > General > VPN & Device "
             "Management."
         ),
     ),
     "turn-off-smime": (
-        (
-            "Open [[accounts]], tap the account, Account, Advanced, and turn off Sign and Encrypt "
-            "by Default under S/MIME."
+        phrase(
+            "Open {accounts}, tap the account, Account, Advanced, and turn off Sign and Encrypt by "
+            "Default under S/MIME."
         ),
     ),
     "turn-off-other-servers": (
-        (
-            "Open [[accounts]], tap the account, Account, SMTP. Turn off every entry under OTHER "
+        phrase(
+            "Open {accounts}, tap the account, Account, SMTP. Turn off every entry under OTHER "
             "SMTP SERVERS, so that mail can only leave by the primary server."
         ),
     ),
     "send-less-per-message": (
-        (
+        phrase(
             "Send smaller pieces: choose a smaller image size when Mail offers it, send a link, or "
             "split the list of recipients."
         ),
     ),
     "pick-sent-folder": (
-        (
-            "Open [[accounts]], tap the account, Account, Advanced, Sent Mailbox, and choose the "
+        phrase(
+            "Open {accounts}, tap the account, Account, Advanced, Sent Mailbox, and choose the "
             "Sent folder under ON THE SERVER."
         ),
     ),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from mailmend.change import SetField
 from mailmend.remedies._device import caution, needs_password, outgoing_changes, platform
 from mailmend.remedy import Draft, Situation, remedy
+from mailmend.text import phrase
 
-WAY_IN = (
+WAY_IN = phrase(
     "Open File > Account Settings > Server Settings (or Control Panel > Mail > Email Accounts), "
     "choose the account, and open Outgoing mail; in older versions Change > More Settings."
 )
-ENCRYPTION = {"none": "None", "starttls": "STARTTLS (older: TLS)", "tls": "SSL/TLS"}
+ENCRYPTION = {"starttls": phrase("STARTTLS (older: TLS)"), "tls": "SSL/TLS"}
 
 
 @remedy(audience="owner")
@@ -24,36 +25,45 @@ def outlook_steps(situation: Situation) -> Draft | None:
         fields = (*fields, *_login(situation))
     address = situation.field("address")
     if address is not None:
-        fields = (*fields, f"Email Address: type {address.to}")
+        fields = (*fields, phrase("Email Address: type {value}", value=address.to))
     if not fields:
         return None
-    closing = "Choose Next and Finish, then open the Outbox, open the message and choose Send."
-    return Draft("In Outlook", (WAY_IN, *fields, closing, *caution(situation)))
+    closing = phrase(
+        "Choose Next and Finish, then open the Outbox, open the message and choose Send."
+    )
+    return Draft(phrase("In Outlook"), (WAY_IN, *fields, closing, *caution(situation)))
 
 
 def _login(situation: Situation) -> tuple[str, ...]:
     change = situation.field("outgoing.authentication")
     if change is not None and change.to == "oauth2":
-        return ("Remove the account and add it again, so that Outlook signs in by the browser.",)
-    tick = (
+        return (
+            phrase("Remove the account and add it again, so that Outlook signs in by the browser."),
+        )
+    tick = phrase(
         "Outgoing Server: tick “My outgoing server (SMTP) requires authentication” and choose "
         "“Use same settings as my incoming mail server”, or type user name and password."
     )
-    spa = "Clear “Require logon using Secure Password Authentication (SPA)”."
+    spa = phrase("Clear “Require logon using Secure Password Authentication (SPA)”.")
     return (tick, spa)
 
 
 def _line(change: SetField) -> str:
     match change.field.rpartition(".")[2], change.to:
         case "enabled", _:
-            return "Outlook has no switch for sending: check that the account has an SMTP server."
+            return phrase(
+                "Outlook has no switch for sending: check that the account has an SMTP server."
+            )
         case "host", to:
-            return f"Outgoing mail server: type {to}"
+            return phrase("Outgoing mail server: type {value}", value=to)
         case "username", to if to:
-            return f"User name for the outgoing server: type {to}"
+            return phrase("User name for the outgoing server: type {value}", value=to)
         case "security", to:
-            return f"Encryption method of the outgoing server: {ENCRYPTION.get(str(to), str(to))}."
+            if to == "none":
+                return phrase("Encryption method of the outgoing server: None.")
+            name = ENCRYPTION.get(str(to), str(to))
+            return phrase("Encryption method of the outgoing server: {value}.", value=name)
         case "port", to:
-            return f"Outgoing server port: type {to}"
+            return phrase("Outgoing server port: type {value}", value=to)
         case _:
             return ""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from mailmend.change import CorrectRecipient
+from mailmend.remedies._device import details
 from mailmend.remedy import Draft, Situation, remedy
+from mailmend.text import phrase
 
 
 @remedy(audience="owner")
@@ -13,20 +15,22 @@ def recipient_steps(situation: Situation) -> Draft | None:
     if not found:
         return None
     steps = [step for change in found for step in _steps(change)]
-    return Draft("With the recipient", tuple(steps))
+    return Draft(phrase("With the recipient"), tuple(steps))
 
 
 def _steps(change: CorrectRecipient) -> tuple[str, ...]:
-    detail = (f"Details: {change.detail}",) if change.detail else ()
     return (
-        f"Check the address {change.address} letter by letter, with the part after the @.",
-        (
+        phrase(
+            "Check the address {address} letter by letter, with the part after the @.",
+            address=change.address,
+        ),
+        phrase(
             "Type it by hand instead of taking the suggestion; on an iPhone tap the (i) beside the "
             "suggestion and remove it from the recent ones."
         ),
-        (
+        phrase(
             "If the address is right, tell the recipient by another way that their mail server "
             "refuses mail to it. Nothing on your device needs to change."
         ),
-        *detail,
+        *details(change.detail),
     )

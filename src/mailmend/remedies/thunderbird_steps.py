@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from mailmend.change import DeviceAction, SetField
 from mailmend.remedies._device import caution, needs_password, outgoing_changes, platform
-from mailmend.remedies._words import THUNDERBIRD_AUTHENTICATION, security_name
+from mailmend.remedies._words import BLANK_NAME, THUNDERBIRD_AUTHENTICATION, security_name
 from mailmend.remedy import Draft, Situation, remedy
+from mailmend.text import phrase
 
-ASKED_LATER = (
+ASKED_LATER = phrase(
     "Thunderbird asks for the password at the next send. If it does not, remove the stored one "
     "for smtp:// in Settings > Privacy & Security > Saved Passwords, and send again."
 )
 WAY_IN = (
-    "Open Account Settings and choose Outgoing Server (SMTP) at the end of the list.",
-    "Select the server and choose Edit.",
+    phrase("Open Account Settings and choose Outgoing Server (SMTP) at the end of the list."),
+    phrase("Select the server and choose Edit."),
 )
 
 
@@ -23,38 +24,46 @@ def thunderbird_steps(situation: Situation) -> Draft | None:
     if platform(situation.case.device) != "thunderbird":
         return None
     fields = [_line(change) for change in outgoing_changes(situation)]
-    steps = [*(*WAY_IN, *fields, "Choose OK.")] if fields else []
+    steps = [*(*WAY_IN, *fields, phrase("Choose OK."))] if fields else []
     address = situation.field("address")
     if address is not None:
-        steps.append(f"In Account Settings, on the account's first page, set Email to {address.to}")
+        steps.append(
+            phrase(
+                "In Account Settings, on the account's first page, set Email to {value}",
+                value=address.to,
+            )
+        )
     if needs_password(situation):
         steps.append(ASKED_LATER)
     if _restart(situation):
-        steps.append("Close Thunderbird and start it again.")
+        steps.append(phrase("Close Thunderbird and start it again."))
     if not steps:
         return None
-    closing = "Open the message in Unsent Messages or Drafts and send it again."
-    return Draft("In Thunderbird", (*steps, closing, *caution(situation)))
+    closing = phrase("Open the message in Unsent Messages or Drafts and send it again.")
+    return Draft(phrase("In Thunderbird"), (*steps, closing, *caution(situation)))
 
 
 def _line(change: SetField) -> str:
     match change.field.rpartition(".")[2], change.to:
         case "enabled", _:
-            return "On the account's first page choose this server at Outgoing Server (SMTP)."
+            return phrase(
+                "On the account's first page choose this server at Outgoing Server (SMTP)."
+            )
         case "host", to:
-            return f"Server Name: type {to}"
+            return phrase("Server Name: type {value}", value=to)
         case "username", to:
-            return f"User Name: type {to}" if to else "User Name: leave it blank."
+            return phrase("User Name: type {value}", value=to) if to else BLANK_NAME
         case "password_set", _:
-            return "Leave the password for later: it is asked for when you send."
+            return phrase("Leave the password for later: it is asked for when you send.")
         case "security", to:
-            name = security_name(to)
-            return f"Connection security: choose {name if name != 'none' else 'None'}."
+            if to == "none":
+                return phrase("Connection security: choose None.")
+            return phrase("Connection security: choose {value}.", value=security_name(to))
         case "authentication", to:
             name = THUNDERBIRD_AUTHENTICATION.get(str(to), str(to))
-            return f"Authentication method: choose {name}."
+            return phrase("Authentication method: choose {value}.", value=name)
         case _, to:
-            return f"Port: type {to}"
+            return phrase("Port: type {value}", value=to)
 
 
 def _restart(situation: Situation) -> bool:
