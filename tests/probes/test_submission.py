@@ -191,34 +191,38 @@ def test_the_second_logs_in_only_if_the_first_could_not() -> None:
     assert won
 
 
-def test_silence_in_clear_ends_soon_after_tls_has_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On one port, in two modes: the second shows why the first is silent."""
+async def _both_modes(handler: Handler) -> dict[str, SmtpDialogue]:
+    """The dialogues of either mode with a port that waits for TLS and is then served so."""
+    own = replace(OWN, port=2465, leads=True)
+    twin = Endpoint(HOST, 2465, "tls", 1, own=True, only_if_silent=True)
+    facts: list[Fact] = []
+    async with listening(handler, server_context(HOST)) as port:
+        world = small_world(LedNet({(FOUR, 2465): port}), TableDns({(HOST, "A"): (FOUR,)}))
+        share = Submission(
+            CASE, client_for(CASE), world, Secret(WORD), Budget(), facts.append, unheard
+        )
+        for endpoint in (own, twin):
+            share.order.enter(endpoint.rank)
+        async with asyncio.timeout(5), asyncio.TaskGroup() as group:
+            for endpoint in (own, twin):
+                group.create_task(share.probe(endpoint))
+    return {fact.mode: fact for fact in Facts(facts).of(SmtpDialogue)}
+
+
+@pytest.mark.parametrize("speaks_smtp", [True, False])
+def test_silence_in_clear_ends_soon_after_tls_has_spoken(
+    monkeypatch: pytest.MonkeyPatch, *, speaks_smtp: bool
+) -> None:
+    """On one port, in two modes: the second shows why the first is silent, if only with IMAP."""
     monkeypatch.setattr(submission, "SILENCE_S", 0.05)
     monkeypatch.setattr(submission, "HURRY_S", 0.05)
     monkeypatch.setattr(conversation, "STEP_S", 2.0)
-    own = replace(OWN, port=2465, leads=True)
-    twin = Endpoint(HOST, 2465, "tls", 1, own=True, only_if_silent=True)
-
-    async def implicit() -> Facts:
-        smtp = server()
-        facts: list[Fact] = []
-        async with listening(smtp, smtp.context) as port:
-            world = small_world(LedNet({(FOUR, 2465): port}), TableDns({(HOST, "A"): (FOUR,)}))
-            share = Submission(
-                CASE, client_for(CASE), world, Secret(WORD), Budget(), facts.append, unheard
-            )
-            for endpoint in (own, twin):
-                share.order.enter(endpoint.rank)
-            async with asyncio.timeout(5), asyncio.TaskGroup() as group:
-                for endpoint in (own, twin):
-                    group.create_task(share.probe(endpoint))
-        return Facts(facts)
-
-    found = {fact.mode: fact for fact in asyncio.run(implicit()).of(SmtpDialogue)}
+    found = asyncio.run(_both_modes(server() if speaks_smtp else script(b"* OK ready\r\n")))
     step = found["starttls"].find("greeting")
     assert step is not None
     assert step.lost == "timeout"
-    assert accepted_after_login(found["tls"])
+    assert found["tls"].speaks_smtp is speaks_smtp
+    assert accepted_after_login(found["tls"]) is speaks_smtp
 
 
 def test_the_other_mode_is_not_tried_where_the_port_speaks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,6 +84,8 @@ class Conversation:
                 reply = await self._read()
                 patience.greeted()
         except (TimeoutError, Lost, smtp.Malformed) as error:
+            if isinstance(error, smtp.Malformed):
+                patience.greeted()  # in another protocol: the port has spoken all the same
             self._lose("greeting", "", started, error)
             return None
         finally:
