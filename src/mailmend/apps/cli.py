@@ -15,7 +15,17 @@ import click
 
 from mailmend.case import InputError, printable
 
-COMMANDS = ("diagnose", "settings", "profile", "verify", "explain", "server", "causes", "demo")
+COMMANDS = (
+    "diagnose",
+    "settings",
+    "profile",
+    "verify",
+    "explain",
+    "server",
+    "serve",
+    "causes",
+    "demo",
+)
 MAX_LINE = 500
 
 

@@ -34,6 +34,9 @@ Block = Literal[
 ATTACHABLE: frozenset[Block] = frozenset(
     {"private", "shared", "unique-local", "documentation", "benchmarking"}
 )
+VISITOR_PORTS = frozenset({25, 26, 80, 110, 143, 443, 465, 587, 993, 995, 2525})
+"""Where a mail server or its settings may be looked for on behalf of a visitor."""
+
 NEVER: frozenset[Block] = frozenset({"multicast", "unspecified", "reserved"})
 
 _TABLE: dict[str, Block] = {
@@ -108,16 +111,33 @@ def classify(address: str) -> Block:
 class EgressPolicy:
     """Who may be dialled: public addresses always, others as the fields say.
 
-    ``typed_hosts`` are names the person typed; ``blocks`` are further blocks open to every host.
+    ``typed_hosts`` are names the person typed; ``blocks`` are further blocks open to every host,
+    ``networks`` further networks that the operator allows. ``strangers`` are names that are never
+    dialled, ``ports`` the only ports that are; ``None`` leaves the ports open.
     """
 
     typed_hosts: frozenset[str] = frozenset()
     blocks: frozenset[Block] = frozenset()
+    networks: tuple[Network, ...] = ()
+    strangers: frozenset[str] = frozenset()
+    ports: frozenset[int] | None = None
 
     @classmethod
     def public(cls) -> EgressPolicy:
         """Public addresses only, whoever asks; for probing on behalf of strangers."""
         return cls()
+
+    @classmethod
+    def for_visitor(
+        cls, networks: Iterable[Network] = (), strangers: Iterable[str] = ()
+    ) -> EgressPolicy:
+        """The policy of a page that anybody may use: public addresses and mail ports.
+
+        ``networks`` are allowed besides (the operator's own); ``strangers`` are hosts that the
+        visitor typed and that have nothing to do with the domain of the address.
+        """
+        plain = frozenset(_plain(host) for host in strangers)
+        return cls(networks=tuple(networks), strangers=plain, ports=VISITOR_PORTS)
 
     @classmethod
     def for_operator(
@@ -139,17 +159,28 @@ class EgressPolicy:
             blocks.add("loopback")
         return cls(frozenset(_plain(host) for host in typed_hosts), frozenset(blocks))
 
-    def refusal(self, host: str, address: str) -> str | None:
+    def refusal(self, host: str, address: str, port: int | None = None) -> str | None:
         """Why ``address``, found for ``host``, must not be dialled; ``None``: it may be."""
+        if _plain(host) in self.strangers:
+            return f"{host} has nothing to do with the domain of the address"
+        if self.ports is not None and port is not None and port not in self.ports:
+            return f"port {port} is not a port for mail"
         try:
             block = classify(address)
         except ValueError:
             return "not an IP address"
-        if block == "public" or block in self.blocks:
+        if block == "public" or block in self.blocks or self._is_open(address):
             return None
         if _plain(host) in self.typed_hosts and block not in NEVER:
             return None
         return f"{address} is not a public address ({block})"
+
+    def _is_open(self, address: str) -> bool:
+        """Whether the operator allows the network that the address lies in."""
+        parsed = ipaddress.ip_address(address)
+        return any(
+            parsed.version == network.version and parsed in network for network in self.networks
+        )
 
 
 def _plain(host: str) -> str:

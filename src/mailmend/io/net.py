@@ -44,7 +44,7 @@ class RealNet:
 
     async def connect(self, host: str, address: str, port: int, purpose: str) -> RealConnection:
         """Connect within 10 s to exactly that address. Raises ``ConnectFailed``."""
-        refusal = self._policy.refusal(host, address)
+        refusal = self._policy.refusal(host, address, port)
         if refusal is not None:
             raise ConnectFailed("not-allowed", refusal)
         self._on_dial()

@@ -1,0 +1,1 @@
+"""The web application: pages for mailbox owners and engineers, the API, published settings."""

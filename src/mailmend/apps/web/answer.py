@@ -1,0 +1,97 @@
+"""What the page says, in every language, as one document: a report in the owner's words. Pure.
+
+It is made once, when the run ends, since a stored report has no facts to render from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mailmend.apps.fix import remedies_for
+from mailmend.apps.render.way import way_of
+from mailmend.apps.web.job import Scope, password_accepted_in
+from mailmend.conclude import NEEDS_ERROR, NEEDS_LOGIN, NEEDS_SETTINGS
+from mailmend.languages import LANGUAGES, say
+from mailmend.report import Judgement, Report
+from mailmend.settings_files import NotUsable, account_of
+from mailmend.settings_files.mobileconfig import mobileconfig
+from mailmend.verdict import Possible
+
+POSSIBLE_SHOWN = 4
+_ASKED = {NEEDS_LOGIN: "password", NEEDS_SETTINGS: "settings", NEEDS_ERROR: "error"}
+
+
+def answers(report: Report, *, scope: Scope) -> dict[str, object]:
+    """The answer by language."""
+    shown = report if scope == "engineer" else without_oracle(report)
+    return {language: answer(shown, language) for language in LANGUAGES}
+
+
+def without_oracle(report: Report) -> Report:
+    """The report as a stranger may see it.
+
+    Where no server took the password, what a server says of the account (that it does not exist,
+    is locked, has another password) is kept back: it would tell anybody about anybody's mailbox.
+    """
+    if password_accepted_in(report):
+        return report
+    kept = tuple(each for each in report.judgements if not _of_account(each))
+    hidden = any(_of_account(each) for each in report.found)
+    return replace(report, judgements=kept, sends="unknown" if hidden else report.sends)
+
+
+def _of_account(each: Judgement) -> bool:
+    return each.cause.where in ("account", "recipient")
+
+
+def answer(report: Report, language: str) -> dict[str, object]:
+    """The answer in one language."""
+    way = way_of(report)
+    mend = report.to_mend
+    return {
+        "sends": report.sends,
+        "proven": any(each.status == "proven" for each in report.found),
+        "found": [_finding(each, language) for each in report.found],
+        "possible": [] if report.found else list(_possible(report, language)),
+        "way": [{"name": stop.name, "state": stop.state} for stop in way.stops] if way else [],
+        "where": mend[0].cause.where if mend else None,
+        "remedies": [
+            {"id": each.id, "for": each.audience, "title": each.title, "steps": list(each.steps)}
+            for each in remedies_for(report, language)
+        ],
+        "asks": list(_asks(report, language)),
+        "owner": password_accepted_in(report),
+        "profile": _profile_possible(report),
+        "unfinished": report.unfinished,
+    }
+
+
+def _finding(each: Judgement, language: str) -> dict[str, object]:
+    summary = say(language, each.summary)
+    return {"cause": each.cause.id, "status": each.status, "summary": summary}
+
+
+def _possible(report: Report, language: str) -> Iterator[str]:
+    for each in report.judgements:
+        if isinstance(each.verdict, Possible) and report.sends != "yes":
+            yield say(language, each.summary)
+
+
+def _asks(report: Report, language: str) -> Iterator[dict[str, str]]:
+    """What the person could tell that would settle more; ``kind`` says which form asks for it."""
+    for question in report.unknown:
+        kind = _ASKED.get(question.would_settle)
+        if kind or question.ask == "owner":
+            yield {"kind": kind or "question", "text": say(language, question.would_settle)}
+
+
+def _profile_possible(report: Report) -> bool:
+    working = report.working
+    if working.outgoing is None:
+        return False
+    try:
+        mobileconfig(account_of(report.case.address, working.outgoing, working.incoming))
+    except NotUsable:
+        return False
+    return True

@@ -1,0 +1,147 @@
+"""What every request passes first: host, origin, size; and what every answer carries.
+
+A pure ASGI middleware, so that streams pass through it unbuffered.
+"""
+
+from __future__ import annotations
+
+import secrets
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from mailmend.apps.web.config import WebConfig
+
+MAX_BODY = 256 * 1024
+"""Bytes of a request body; a route for uploads allows more in ``LARGE``."""
+
+LARGE: dict[str, int] = {}
+"""Prefixes of paths that take more, with their limit in bytes."""
+
+MAX_HEADERS = 100
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_WITHOUT_COOKIES = ("/api/", "/mcp", "/autodiscover/")
+"""Paths that no cookie opens, so that a foreign page gains nothing by calling them."""
+
+_ANYWHERE = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Paths for probes and scrapers, which call the server by its address."""
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+HEADERS = {
+    "content-security-policy": POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()",
+    "x-robots-tag": "noindex, nofollow",
+}
+
+
+class TooLarge(Exception):
+    """The body went over its limit while it was read."""
+
+
+class Edge:
+    """The middleware."""
+
+    def __init__(self, app: ASGIApp, config: WebConfig) -> None:
+        self._app = app
+        self._config = config
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what may not pass; limit, mark and complete the rest."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        scope.setdefault("state", {})["request_id"] = request_id = secrets.token_hex(8)
+        complete = _Completed(send, request_id, secure=self._config.secure)
+        refusal = self._refusal(scope)
+        if refusal is not None:
+            await refusal(scope, receive, complete)
+            return
+        try:
+            await self._app(scope, _limited(receive, _limit(scope["path"])), complete)
+        except TooLarge:
+            if not complete.begun:
+                await _plain(413, "The request is too large.")(scope, receive, complete)
+
+    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+        headers = Headers(scope=scope)
+        if len(scope["headers"]) > MAX_HEADERS:
+            return _plain(431, "Too many header fields.")
+        hosts = headers.getlist("host")
+        if scope["path"] not in _ANYWHERE and (
+            len(hosts) != 1 or hosts[0].lower() not in self._config.host_names
+        ):
+            return _plain(400, "This host name is not served here.")
+        if _length(headers) > _limit(scope["path"]):
+            return _plain(413, "The request is too large.")
+        if self._is_foreign(scope, headers):
+            return _plain(403, "This form comes from another site.")
+        return None
+
+    def _is_foreign(self, scope: Scope, headers: Headers) -> bool:
+        """Whether another site sends a form here (Fetch standard, Origin and Sec-Fetch-Site)."""
+        if scope["method"] in _SAFE or scope["path"].startswith(_WITHOUT_COOKIES):
+            return False
+        origin = headers.get("origin")
+        if origin is not None:
+            return origin not in self._config.origins
+        return headers.get("sec-fetch-site", "same-origin") != "same-origin"
+
+
+class _Completed:
+    """A ``send`` that adds the headers that every answer carries."""
+
+    def __init__(self, send: Send, request_id: str, *, secure: bool) -> None:
+        self._send = send
+        self._request_id = request_id
+        self._secure = secure
+        self.begun = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in HEADERS.items():
+                headers.setdefault(name, value)
+            headers.setdefault("cache-control", "no-store")
+            headers["x-request-id"] = self._request_id
+            if self._secure:
+                headers.setdefault("strict-transport-security", "max-age=31536000")
+        await self._send(message)
+
+
+def _limit(path: str) -> int:
+    return next((size for prefix, size in LARGE.items() if path.startswith(prefix)), MAX_BODY)
+
+
+def _limited(receive: Receive, limit: int) -> Receive:
+    read = 0
+
+    async def limited() -> Message:
+        nonlocal read
+        message = await receive()
+        if message["type"] == "http.request":
+            read += len(message.get("body", b""))
+            if read > limit:
+                raise TooLarge
+        return message
+
+    return limited
+
+
+def _length(headers: Headers) -> int:
+    text = headers.get("content-length", "0")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 1 << 62
+
+
+def _plain(status: int, text: str) -> PlainTextResponse:
+    return PlainTextResponse(f"{text}\n", status, {"connection": "close"})

@@ -1,0 +1,50 @@
+"""Listens with uvicorn: bounded headers, no server banner, our own log."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import uvicorn
+from fastapi import FastAPI
+
+from mailmend.apps.web.app import create_app
+from mailmend.apps.web.config import WebConfig
+from mailmend.apps.web.logbook import configure
+
+MAX_HEADER = 16 * 1024
+MAX_CONNECTIONS = 1000
+
+
+def serve(config: WebConfig, host: str, port: int) -> int:
+    """Serve until SIGTERM or SIGINT; 0. Raises ``InputError`` before the first request."""
+    configure()
+    app = create_app(config)
+    sys.stderr.write(f"mailmend: serving {config.public_url}\n")
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            host=host,
+            port=port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=True,
+            proxy_headers=False,
+            h11_max_incomplete_event_size=MAX_HEADER,
+            http="h11",
+            ws="none",
+            lifespan="off",
+            limit_concurrency=MAX_CONNECTIONS,
+            timeout_keep_alive=10,
+            timeout_graceful_shutdown=8,
+        )
+    )
+    asyncio.run(_serve(app, server))
+    return 0 if server.started else 4
+
+
+async def _serve(app: FastAPI, server: uvicorn.Server) -> None:
+    """The database first: what is wrong with it is said before anybody can call."""
+    async with app.router.lifespan_context(app):
+        await server.serve()

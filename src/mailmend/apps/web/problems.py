@@ -1,0 +1,111 @@
+"""Faults as answers: problem documents (RFC 9457) for the API, pages for people."""
+
+from __future__ import annotations
+
+import logging
+import math
+from http import HTTPStatus
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from mailmend.apps.trouble import fault_words
+from mailmend.apps.web.pages import page
+from mailmend.apps.web.rates import TooMany
+from mailmend.apps.web.runner import Busy
+from mailmend.apps.web.visitor import Forged
+from mailmend.case import InputError
+
+RETRY_S = 5
+_log = logging.getLogger("mailmend.web")
+_WORDS: dict[int, str] = {
+    400: "This could not be understood.",
+    403: "The page was open for too long, or cookies are off. Please go back and try once more.",
+    404: "There is no such page, or it is not yours to see.",
+    405: "This cannot be done here.",
+    413: "That was too much text.",
+    429: "That was a lot in a short time. Please wait a little.",
+    500: "Something went wrong on our side.",
+    503: "Many people are asking at this moment. Please try again in a few seconds.",
+}
+
+
+def install(app: FastAPI) -> None:
+    """Have every fault of the routes answered here."""
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(InputError, _input)
+    app.add_exception_handler(Forged, _forged)
+    app.add_exception_handler(TooMany, _too_many)
+    app.add_exception_handler(Busy, _busy)
+    app.add_exception_handler(OperationalError, _database)
+    app.add_exception_handler(PoolTimeout, _database)
+    app.add_exception_handler(Exception, _own)
+
+
+def problem(
+    request: Request, status: int, detail: str = "", headers: dict[str, str] | None = None
+) -> Response:
+    """The answer for a fault, in the form that the caller reads."""
+    if _wants_json(request):
+        body = {
+            "type": "about:blank",
+            "title": HTTPStatus(status).phrase,
+            "status": status,
+            "instance": f"urn:mailmend:request:{request.scope['state'].get('request_id', '')}",
+            **({"detail": detail} if detail else {}),
+        }
+        return JSONResponse(body, status, headers, media_type="application/problem+json")
+    words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+    answer = page(request, "problem.html", status, words=words, detail=detail)
+    answer.headers.update(headers or {})
+    return answer
+
+
+def _wants_json(request: Request) -> bool:
+    return request.url.path.startswith(("/api/", "/mcp", "/healthz", "/readyz"))
+
+
+def _http(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, HTTPException)
+    detail = fault.detail if fault.detail != HTTPStatus(fault.status_code).phrase else ""
+    return problem(request, fault.status_code, detail, dict(fault.headers or {}))
+
+
+def _invalid(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, RequestValidationError)
+    places = (".".join(map(str, each["loc"])) + ": " + each["msg"] for each in fault.errors()[:5])
+    return problem(request, 422 if _wants_json(request) else 400, "; ".join(places)[:500])
+
+
+def _input(request: Request, fault: Exception) -> Response:
+    return problem(request, 422 if _wants_json(request) else 400, str(fault)[:500])
+
+
+def _forged(request: Request, _fault: Exception) -> Response:
+    return problem(request, 403)
+
+
+def _too_many(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, TooMany)
+    return problem(request, 429, headers={"retry-after": str(max(1, math.ceil(fault.wait_s)))})
+
+
+def _busy(request: Request, fault: Exception) -> Response:
+    assert isinstance(fault, Busy)
+    return problem(request, 503, headers={"retry-after": str(fault.wait_s)})
+
+
+def _database(request: Request, fault: Exception) -> Response:
+    _log.error("the database does not answer: %s", fault_words(fault))
+    return problem(request, 503, headers={"retry-after": str(RETRY_S)})
+
+
+def _own(request: Request, fault: Exception) -> Response:
+    _log.error("%s failed: %s", request.url.path, fault_words(fault))
+    return problem(request, 500)

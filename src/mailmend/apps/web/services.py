@@ -1,0 +1,29 @@
+"""What the routes work with: one record for one server, reached through the request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.requests import HTTPConnection
+
+from mailmend.apps.web.config import WebConfig
+from mailmend.apps.web.metrics import Metrics
+from mailmend.apps.web.runner import Runner
+from mailmend.io.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The parts of a running server."""
+
+    config: WebConfig
+    database: Database
+    runner: Runner
+    metrics: Metrics
+
+
+def services(request: HTTPConnection) -> Services:
+    """The parts of the server that answers this request (a FastAPI dependency)."""
+    found = request.app.state.services
+    assert isinstance(found, Services)
+    return found

@@ -1,0 +1,142 @@
+"""One run from its job to its outcome: the guarded world, the flow, the answer."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mailmend import flow
+from mailmend.apps.fix import remedies_for, remedy_document
+from mailmend.apps.run import typed_hosts
+from mailmend.apps.verification import Order, Verification, Verifier
+from mailmend.apps.verify_words import document
+from mailmend.apps.web.answer import answers
+from mailmend.apps.web.config import WebConfig
+from mailmend.apps.web.derived import strangers
+from mailmend.apps.web.events import Channel
+from mailmend.apps.web.job import Job, password_accepted_in
+from mailmend.apps.web.live import way_so_far
+from mailmend.case import Case, InputError
+from mailmend.facts import Fact
+from mailmend.io.egress import EgressPolicy
+from mailmend.io.redact import Redactor
+from mailmend.io.send_ledger import held
+from mailmend.io.store.runs import Outcome
+from mailmend.io.world import real_world
+from mailmend.report import Report, to_json
+from mailmend.world import World
+
+VERIFY_WAIT_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What came of a run, and whether a server took the password."""
+
+    outcome: Outcome
+    password_accepted: bool
+
+
+async def work(job: Job, config: WebConfig, channel: Channel) -> Made:
+    """Do what the job asks. Every wait inside is bounded by the budget of the configuration."""
+    world = await _world(job, config)
+    seen: list[Fact] = []
+
+    def tell(step: flow.Progress) -> None:
+        channel.tell(step.step, step.host, step.port, way_so_far(seen, step.step))
+
+    report = await flow.diagnose(
+        job.case, world, job.secret, budget_s=config.budget_s, progress=tell, seen=seen
+    )
+    verification = None
+    if job.kind == "verify":
+        verification = await _verified(job, report, world, config, channel)
+    outcome = await asyncio.to_thread(_outcome, job, report, verification)
+    return Made(outcome, password_accepted_in(report))
+
+
+async def _world(job: Job, config: WebConfig) -> World:
+    files = [Path(name) for name in config.ca_files]
+    if job.scope == "engineer":
+        return real_world(EgressPolicy(networks=config.networks), config.resolver, files)
+    refused: frozenset[str] = frozenset()
+    if typed_hosts(job.case):
+        first = real_world(EgressPolicy.for_visitor(config.networks), config.resolver, files)
+        refused = await strangers(job.case, first)
+    policy = EgressPolicy.for_visitor(config.networks, refused)
+    return real_world(policy, config.resolver, files)
+
+
+async def _verified(
+    job: Job, report: Report, world: World, config: WebConfig, channel: Channel
+) -> Verification:
+    """Really send, once whatever happens, and see it arrive."""
+    if job.secret is None:
+        return Verification("not-sent", "a message is sent with the password only")
+    recipient = job.recipient or job.case.address
+    order = Order(recipient, wait_s=VERIFY_WAIT_S, budget_s=config.budget_s)
+    way = way_so_far(tuple(report.facts), "experiment")
+    try:
+        with held(config.state_dir, job.case.address, recipient) as ledger:
+            verifier = Verifier(
+                report, world, job.secret, order, ledger, lambda _: channel.tell("send", way=way)
+            )
+            return await verifier.run()
+    except InputError as refusal:
+        return Verification("not-sent", str(refusal))
+
+
+def _outcome(job: Job, report: Report, verification: Verification | None) -> Outcome:
+    remedies = [remedy_document(each) for each in remedies_for(report)]
+    result: dict[str, object] = {"answers": answers(report, scope=job.scope)}
+    if verification is not None:
+        result["verification"] = document(
+            verification, job.case.address, job.recipient or job.case.address
+        )
+    with _without_secret(job) as clean:
+        return Outcome(
+            "done",
+            clean(to_json(report, remedies)),
+            clean(result),
+            fingerprint=job.fingerprint,
+        )
+
+
+class _Cleaner:
+    """Blots the password out of everything that is kept, whoever repeated it."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self._redactor = redactor
+
+    def __call__(self, document: dict[str, object]) -> dict[str, object]:
+        cleaned = self._clean(document)
+        assert isinstance(cleaned, dict)
+        return cleaned
+
+    def _clean(self, value: object) -> object:
+        match value:
+            case str():
+                return self._redactor.clean_text(value)
+            case dict():
+                return {key: self._clean(each) for key, each in value.items()}
+            case list() | tuple():
+                return [self._clean(each) for each in value]
+        return value
+
+
+@contextlib.contextmanager
+def _without_secret(job: Job) -> Iterator[_Cleaner]:
+    yield _Cleaner(Redactor([job.secret] if job.secret is not None else []))
+
+
+def case_document(case: Case) -> dict[str, object]:
+    """The case as it is kept, in the contract's form."""
+    from mailmend.report import plain
+
+    document = plain(case)
+    assert isinstance(document, dict)
+    document.pop("ignored", None)
+    return document

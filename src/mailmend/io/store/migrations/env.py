@@ -1,0 +1,14 @@
+"""How alembic runs the migrations: over the connection that ``migrate`` hands it."""
+
+from alembic import context
+
+from mailmend.io.store.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
