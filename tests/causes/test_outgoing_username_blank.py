@@ -68,6 +68,17 @@ def test_no_claim_before_the_server_is_reached() -> None:
     assert isinstance(verdict, Unknown)
 
 
+def test_possible_as_the_next_thing_to_stop_it() -> None:
+    """Behind a closed port; on the right one the same server offers a login. No proof without."""
+    told = phone(username="", port=2526)
+    closed = tcp(port=2526, outcome="refused")
+    verdict = judge.judge(told, seen(told, NO_PASSWORD, closed, NAMES))
+    assert isinstance(verdict, Possible)
+    assert verdict.changes == (FILL_IN,)
+    filled = phone(port=2526)
+    assert isinstance(judge.judge(filled, seen(filled, NO_PASSWORD, closed, NAMES)), RuledOut)
+
+
 def test_ruled_out_by_a_name_that_is_filled_in() -> None:
     """Whatever else is wrong, a name with letters in it is not blank."""
     told = phone(D_RELAY)

@@ -16,7 +16,7 @@ are marked optional.
 
 from mailmend.case import Case
 from mailmend.causes._logged import by_apple_mail, firmer, judged, never_signed_in, seen
-from mailmend.causes._servers import relays_for_strangers
+from mailmend.causes._servers import SUBMISSION_PORTS, login_offered, relays_for_strangers
 from mailmend.causes._settings import (
     Trial,
     Value,
@@ -28,17 +28,20 @@ from mailmend.causes._settings import (
     trial,
     way,
 )
-from mailmend.causes._told import error, meanings, reported
+from mailmend.causes._told import error, meanings, reported, value
 from mailmend.change import Change, SetField
 from mailmend.devices import client_for
 from mailmend.errors import read_reply
 from mailmend.facts import Fact, Facts, Repair, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Verdict, cause
 
 FIELD = "outgoing.username"
-QUESTION = "Is the User Name field of the outgoing (SMTP) server empty on the device?"
-CERTIFICATE = "A certificate that the device accepts, so that sending with a login can be tried."
-SETTLES = "The mailbox password, so that sending with a login can be tried."
+QUESTION = phrase("Is the User Name field of the outgoing (SMTP) server empty on the device?")
+CERTIFICATE = phrase(
+    "A certificate that the device accepts, so that sending with a login can be tried."
+)
+SETTLES = phrase("The mailbox password, so that sending with a login can be tried.")
 NO_LOGIN = frozenset({"relay-denied", "auth-required"})
 OTHER_REASONS = frozenset(
     {
@@ -84,6 +87,9 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         if behind is not None:
             because = once((*_told_name(facts), behind))
             return Likely(because, fill_in, would_settle=CERTIFICATE)
+        beyond = _login_beyond(tried, facts)
+        if beyond is not None:
+            return Possible(once((*_told_name(facts), beyond)), SETTLES, "owner", fill_in)
     if _alert_shows_it(case, facts):
         because = once((*error(facts), way(facts)))
         return Likely(because, would_settle=QUESTION)
@@ -130,6 +136,16 @@ def _refused_behind_certificate(tried: Trial) -> SmtpDialogue | None:
             meaning = read_reply(reply.code, reply.enhanced, reply.text, stage=word).meaning
             return dialogue if meaning in NO_LOGIN else None
     return None
+
+
+def _login_beyond(tried: Trial, facts: Facts) -> SmtpDialogue | None:
+    """Another setting stops the device first; where mail is handed in, this server offers a login.
+
+    So the blank name may be the next thing to stop it, and is better filled in at the same time.
+    """
+    if tried.obstacle.stage not in ("connect", "greeting", "ehlo", "starttls", "tls"):
+        return None
+    return login_offered(facts, str(value(facts, "outgoing.host") or ""), *SUBMISSION_PORTS)
 
 
 def _alert_shows_it(case: Case, facts: Facts) -> bool:
