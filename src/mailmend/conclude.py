@@ -27,16 +27,17 @@ from mailmend.repair import (
     smallest_repair,
 )
 from mailmend.report import Judgement, OpenQuestion, Report, Sends, WorkingSettings
+from mailmend.text import phrase
 from mailmend.verdict import Cause, Likely, Possible, Proven, Unknown
 
 _STATUS_ORDER = ("proven", "likely", "possible", "unknown", "ruled-out")
 _WHERE_ORDER = ("network", "dns", "device", "server", "account", "recipient")
 NEEDS_LOGIN = "The mailbox password (--ask-password or --password-file FILE), to try signing in."
-NEEDS_SETTINGS = (
+NEEDS_SETTINGS = phrase(
     "The outgoing (SMTP) settings of the device: server on or off, host name, user name, SSL, "
     "authentication, port."
 )
-NEEDS_ERROR = "The exact words that the device shows when it cannot send."
+NEEDS_ERROR = phrase("The exact words that the device shows when it cannot send.")
 _FIELD_ORDER = (
     "outgoing.enabled",
     "outgoing.host",

@@ -23,9 +23,10 @@ from mailmend.causes._told import error, told
 from mailmend.change import Change
 from mailmend.errors import Reading
 from mailmend.facts import Fact, Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict
 
-WHICH_PORT = "Which host and port are set for the outgoing server on the device?"
+WHICH_PORT = phrase("Which host and port are set for the outgoing server on the device?")
 _SPEAKING_ALERTS = frozenset({"D-LIMIT", "D-MBOXFULL"})
 
 

@@ -10,9 +10,10 @@ from mailmend.causes._servers import same
 from mailmend.causes._smtp import account_dialogues, at_host
 from mailmend.change import Change
 from mailmend.facts import Certificate, Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict
 
-WHICH_PORT = "Which port is set for the outgoing server on the device?"
+WHICH_PORT = phrase("Which port is set for the outgoing server on the device?")
 
 
 @dataclass(frozen=True, slots=True)

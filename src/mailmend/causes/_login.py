@@ -9,6 +9,7 @@ from mailmend.causes._told import error, error_names, hinted, names
 from mailmend.change import Change
 from mailmend.errors import Reading, read_reply
 from mailmend.facts import Fact, Facts, MailboxDialogue, Replay, Reply, SmtpDialogue, SmtpStep
+from mailmend.text import phrase
 from mailmend.verdict import Asked, Likely, Possible, Proven, RuledOut, Unknown, Verdict
 
 CODES = {
@@ -18,7 +19,7 @@ CODES = {
 }
 """Response codes of a refused IMAP login that name a cause (RFC 5530 section 3)."""
 
-NEEDS_LOGIN = "The mailbox password, so that logging in can be tried."
+NEEDS_LOGIN = phrase("The mailbox password, so that logging in can be tried.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from mailmend.case import Case
 from mailmend.causes._logged import server_name
 from mailmend.change import ServerAction
 from mailmend.facts import DomainRole, Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, Verdict
 
 
@@ -15,7 +16,10 @@ def domain_missing(case: Case, facts: Facts) -> Verdict | None:
     if not hit:
         return None
     change = ServerAction("make-domain-local", server_name(case), 25, hit[0].domain)
-    said = f"{hit[0].domain} is received here, but no setting takes it for the server's own."
+    said = phrase(
+        "{domain} is received here, but no setting takes it for the server's own.",
+        domain=hit[0].domain,
+    )
     return Proven(hit, (change,), said)
 
 

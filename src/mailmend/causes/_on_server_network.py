@@ -7,6 +7,7 @@ from mailmend.causes._logged import server_name
 from mailmend.causes._on_server import MAIL, SUBMISSION
 from mailmend.change import ServerAction
 from mailmend.facts import Ban, Facts, FirewallDecision, Listener
+from mailmend.text import phrase
 from mailmend.verdict import Proven, Verdict
 
 
@@ -19,7 +20,9 @@ def firewall_shuts(case: Case, facts: Facts) -> Verdict | None:
         return None
     place = server_name(case)
     change = ServerAction("open-port", place, hit[0].port, hit[0].rule)
-    said = f"The packet filter of {place} lets nobody through: {hit[0].rule}."
+    said = phrase(
+        "The packet filter of {host} lets nobody through: {rule}.", host=place, rule=hit[0].rule
+    )
     return Proven(tuple(hit), (change,), said)
 
 
@@ -50,5 +53,6 @@ def client_shut_out(case: Case, facts: Facts) -> Verdict | None:
         return None
     address = bans[0].address if bans else dropped[0].client
     change = ServerAction("unban-address", server_name(case), None, address)
-    said = f"The server shuts out {address}: {bans[0].jail if bans else dropped[0].rule}."
+    rule = bans[0].jail if bans else dropped[0].rule
+    said = phrase("The server shuts out {address}: {rule}.", address=address, rule=rule)
     return Proven((*bans, *dropped), (change,), said)

@@ -8,7 +8,14 @@ from mailmend.causes._on_server import detail, ports_meant, where
 from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, Helper, QueueSpace, ServerFile
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, Verdict
+
+PROBLEMS: dict[str, str] = {
+    "missing": phrase("missing"),
+    "unreadable": phrase("unreadable"),
+    "empty": phrase("empty"),
+}
 
 
 def certificate_file_fails(case: Case, facts: Facts) -> Verdict | None:
@@ -25,7 +32,13 @@ def certificate_file_fails(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return None
     change = ServerAction("repair-certificate-files", server_name(case), None, detail(bad[0]))
-    return Proven(bad, (change,), f"{bad[0].path} is {bad[0].problem}; {where(bad[0])} names it.")
+    said = phrase(
+        "{path} is {problem}; {where} names it.",
+        path=bad[0].path,
+        problem=PROBLEMS.get(bad[0].problem, bad[0].problem),
+        where=where(bad[0]),
+    )
+    return Proven(bad, (change,), said)
 
 
 def login_service_fails(case: Case, facts: Facts) -> Verdict | None:
@@ -34,7 +47,11 @@ def login_service_fails(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return None
     change = ServerAction("repair-authentication-backend", server_name(case), None, detail(bad[0]))
-    said = f"Nothing answers at {bad[0].endpoint}, where {where(bad[0])} asks about logins."
+    said = phrase(
+        "Nothing answers at {endpoint}, where {where} asks about logins.",
+        endpoint=bad[0].endpoint,
+        where=where(bad[0]),
+    )
     return Proven(bad, (change,), said)
 
 
@@ -44,7 +61,11 @@ def filter_fails(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return refused_by_rule(case, facts, "filter")
     change = ServerAction("repair-filter-service", server_name(case), None, detail(bad[0]))
-    said = f"Nothing answers at {bad[0].endpoint}, which {where(bad[0])} asks about each message."
+    said = phrase(
+        "Nothing answers at {endpoint}, which {where} asks about each message.",
+        endpoint=bad[0].endpoint,
+        where=where(bad[0]),
+    )
     return Proven(bad, (change,), said)
 
 
@@ -65,7 +86,8 @@ def accounts_missing(case: Case, facts: Facts) -> Verdict | None:
     if not bad or len(bad) < len(files):
         return None
     change = ServerAction("repair-authentication-backend", server_name(case), None, bad[0].path)
-    said = f"The list of accounts {bad[0].path} is {bad[0].problem}."
+    problem = PROBLEMS.get(bad[0].problem, bad[0].problem)
+    said = phrase("The list of accounts {path} is {problem}.", path=bad[0].path, problem=problem)
     asked = facts.of(Helper, lambda one: one.role == "login")
     if asked:
         return Proven((*bad, *asked), (change,), said)
@@ -79,4 +101,5 @@ def queue_full(case: Case, facts: Facts) -> Verdict | None:
     if not full:
         return None
     change = ServerAction("free-queue-space", server_name(case), None, full[0].path)
-    return Proven(full, (change,), f"The file system of the mail queue {full[0].path} is full.")
+    said = phrase("The file system of the mail queue {path} is full.", path=full[0].path)
+    return Proven(full, (change,), said)

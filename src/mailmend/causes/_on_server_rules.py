@@ -9,6 +9,7 @@ from mailmend.causes._refusal import Why, why
 from mailmend.change import ServerAction, ServerVerb
 from mailmend.errors import read_reply
 from mailmend.facts import Facts, RestrictionTrace
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, Verdict
 
 SETTLE = "What the rules named there come to: {0} on {1}."
@@ -47,8 +48,10 @@ def refused_by_rule(case: Case, facts: Facts, reason: Why) -> Verdict | None:
         settle = SETTLE.format(", ".join(first.undecided)[:200], first.place)
         return Possible(tuple(hit), settle, "admin", (change,))
     if len(hit) < len(traces):
-        return Possible(tuple(hit), "Which port is set on the device?", "owner", (change,))
-    said = f"{where(first)} refuses people who are logged in: {first.rule}."
+        return Possible(tuple(hit), phrase("Which port is set on the device?"), "owner", (change,))
+    said = phrase(
+        "{where} refuses people who are logged in: {rule}.", where=where(first), rule=first.rule
+    )
     return Proven(tuple(hit), (change,), said)
 
 

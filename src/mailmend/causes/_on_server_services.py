@@ -7,6 +7,7 @@ from mailmend.causes._logged import server_name
 from mailmend.causes._on_server import MAIL, SUBMISSION, at, detail, where
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, Listener, MailServer, SubmissionService
+from mailmend.text import phrase
 from mailmend.verdict import Proven, Verdict
 
 
@@ -18,7 +19,8 @@ def login_not_offered(case: Case, facts: Facts, *, hidden: bool) -> Verdict | No
     if not without or len(without) < len(meant) or at(services, (25,)) == meant:
         return None
     change = ServerAction("offer-authentication", server_name(case), None, detail(without[0]))
-    return Proven(tuple(without), (change,), f"{where(without[0])} keeps the login from people.")
+    said = phrase("{where} keeps the login from people.", where=where(without[0]))
+    return Proven(tuple(without), (change,), said)
 
 
 def _device_ports(case: Case, services: list[SubmissionService]) -> tuple[int, ...]:
@@ -37,7 +39,9 @@ def not_enabled(case: Case, facts: Facts) -> Verdict | None:
     if 25 not in listening or listening & set(SUBMISSION):
         return None
     change = ServerAction("enable-submission", server_name(case), None, detail(off[0]))
-    said = f"The services on ports 587 and 465 are not switched on in {off[0].file}."
+    said = phrase(
+        "The services on ports 587 and 465 are not switched on in {file}.", file=off[0].file
+    )
     return Proven(tuple(off), (change,), said)
 
 
@@ -49,8 +53,10 @@ def nothing_listens(case: Case, facts: Facts) -> Verdict | None:
         return None
     inward = facts.of(Listener, lambda one: one.port in MAIL)
     change = ServerAction("start-mail-service", server_name(case), None, servers[0].software)
-    state = "listens for the server itself only" if inward else "is not running"
-    return Proven((*servers, *inward), (change,), f"{servers[0].software} {state}.")
+    said = phrase("{software} is not running.", software=servers[0].software)
+    if inward:
+        said = phrase("{software} listens for the server itself only.", **said.values)
+    return Proven((*servers, *inward), (change,), said)
 
 
 def _outward(facts: Facts) -> set[int] | None:

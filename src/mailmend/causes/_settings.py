@@ -21,6 +21,7 @@ from mailmend.facts import (
     SmtpDialogue,
     TcpResult,
 )
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict
 
 Value = str | int | bool | None
@@ -131,7 +132,9 @@ def settle(
     if tried.new is not None and not changes:
         changes = (SetField(tried.field, tried.old, tried.new),)
     if tried.obstacle.why in UNTRIED and shown is None:
-        question = "Mailmend could not try this setting itself; does sending work once it is set?"
+        question = phrase(
+            "Mailmend could not try this setting itself; does sending work once it is set?"
+        )
         return Possible(because, would_settle or question, "owner", changes)
     if sure:
         return Proven(because, changes)

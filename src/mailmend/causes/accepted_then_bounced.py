@@ -16,9 +16,12 @@ from mailmend.causes._logged import firmer, judged, seen
 from mailmend.causes._refusal import says
 from mailmend.causes._told import alerts, error
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "A test message that is really sent, and whether it arrives (or the text of the bounce)."
+SETTLE = phrase(
+    "A test message that is really sent, and whether it arrives (or the text of the bounce)."
+)
 BOUNCE = (
     r"undeliver(?:ed|able)|delivery (?:status|failure|has failed|failed)|"
     r"returned (?:mail|to sender)|mailer-daemon|could not be delivered|"

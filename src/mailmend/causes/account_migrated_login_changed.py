@@ -18,9 +18,12 @@ from mailmend.causes._settings import change_of, evidence, first_replay, once, t
 from mailmend.causes._told import onset, other_onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Repair, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Was the mailbox moved to another system, and which user name did the new one give?"
+QUESTION = phrase(
+    "Was the mailbox moved to another system, and which user name did the new one give?"
+)
 
 
 @cause(group="password", where="account")

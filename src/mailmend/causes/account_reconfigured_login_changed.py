@@ -16,9 +16,12 @@ from mailmend.causes._settings import change_of, evidence, once, trial
 from mailmend.causes._told import onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Repair
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Did sending work with this very user name before, and was the account changed since?"
+QUESTION = phrase(
+    "Did sending work with this very user name before, and was the account changed since?"
+)
 BEFORE = ("sudden", "after-update", "after-password-change")
 
 

@@ -27,10 +27,11 @@ from mailmend.causes._servers import same
 from mailmend.causes._settings import once
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, PublishedSettings
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Verdict, cause
 
 ID = "app-password-required"
-QUESTION = "Is two-step verification on, and is the password in use an app password?"
+QUESTION = phrase("Is two-step verification on, and is the password in use an app password?")
 _HINT = re.compile(r"app(?:lication)?[- ]?(?:specific[- ])?pass(?:word|code)", re.IGNORECASE)
 _ALWAYS = ("yahoo.com", "yahoo.net", "yahoodns.net", "aol.com", "mail.me.com")
 """Providers whose mail programs always need one (iCloud, Yahoo, AOL)."""

@@ -17,6 +17,7 @@ from mailmend.case import Case
 from mailmend.causes._certificates import Served, judge_certificate
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 
@@ -37,4 +38,8 @@ def _changes(served: Served) -> tuple[Change, ...]:
 
 def _summary(served: Served) -> str:
     place = served.dialogue
-    return f"{place.host} leaves out a link of its certificate's chain on port {place.port}."
+    return phrase(
+        "{host} leaves out a link of its certificate's chain on port {port}.",
+        host=place.host,
+        port=place.port,
+    )

@@ -27,6 +27,7 @@ from mailmend.facts import (
     TlsProbe,
     TlsSession,
 )
+from mailmend.text import phrase
 from mailmend.verdict import Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "The certificates on the ports for sending and for reading of the same host."
@@ -48,7 +49,11 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if others:
         place = bad[0].dialogue
         change = ServerAction("same-certificate-everywhere", host, place.port)
-        said = f"{host} shows a good certificate elsewhere, but a bad one on port {place.port}."
+        said = phrase(
+            "{host} shows a good certificate elsewhere, but a bad one on port {port}.",
+            host=host,
+            port=place.port,
+        )
         return Proven((*(one.dialogue for one in bad), *others), (change,), said)
     compared = tuple(fact for fact, _ in _shown(facts, host))
     return RuledOut(compared) if len(compared) > len(bad) else Unknown((MailboxDialogue,), SETTLE)

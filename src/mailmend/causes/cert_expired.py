@@ -18,6 +18,7 @@ from mailmend.case import Case
 from mailmend.causes._certificates import Served, judge_certificate
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 
@@ -39,11 +40,23 @@ def _changes(served: Served) -> tuple[Change, ...]:
 def _summary(served: Served) -> str:
     leaf, place = served.certificate, served.dialogue
     if leaf.in_date:
-        return f"A certificate above that of {place.host} on port {place.port} has run out."
-    if place.at and place.at[:19] < leaf.not_before[:19]:
-        return (
-            f"The certificate of {place.host} on port {place.port} is not valid before "
-            f"{leaf.not_before[:10]}, or the clock of the machine that looked is wrong."
+        return phrase(
+            "A certificate above that of {host} on port {port} has run out.",
+            host=place.host,
+            port=place.port,
         )
-    dates = f"valid from {leaf.not_before[:10]} to {leaf.not_after[:10]}"
-    return f"The certificate of {place.host} on port {place.port} is out of date ({dates})."
+    if place.at and place.at[:19] < leaf.not_before[:19]:
+        return phrase(
+            "The certificate of {host} on port {port} is not valid before {day}, or the clock of "
+            "the machine that looked is wrong.",
+            host=place.host,
+            port=place.port,
+            day=leaf.not_before[:10],
+        )
+    return phrase(
+        "The certificate of {host} on port {port} is out of date (valid from {first} to {last}).",
+        host=place.host,
+        port=place.port,
+        first=leaf.not_before[:10],
+        last=leaf.not_after[:10],
+    )

@@ -20,9 +20,10 @@ from mailmend.causes._servers import same
 from mailmend.causes._smtp import works_as_set
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Verdict, cause
 
-WHICH_HOST = "Which host name is set for the outgoing server on the device?"
+WHICH_HOST = phrase("Which host name is set for the outgoing server on the device?")
 RIGHT_ADDRESS = "Which certificate does the address serve that the domain's own servers name?"
 
 
@@ -59,4 +60,9 @@ def _changes(served: Served) -> tuple[Change, ...]:
 def _summary(served: Served) -> str:
     place, names = served.dialogue, served.certificate.names
     shown = ", ".join(names[:3]) or served.certificate.subject
-    return f"The certificate on port {place.port} is for {shown}, not for {place.host}."
+    return phrase(
+        "The certificate on port {port} is for {names}, not for {host}.",
+        port=place.port,
+        names=shown,
+        host=place.host,
+    )

@@ -18,6 +18,7 @@ from mailmend.causes._certificates import Served, judge_certificate
 from mailmend.causes._inspection import inspector
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 UNTRUSTED = frozenset({"self-signed", "private-ca"})
@@ -43,5 +44,13 @@ def _changes(served: Served) -> tuple[Change, ...]:
 def _summary(served: Served) -> str:
     place = served.dialogue
     if served.certificate.chain_problem == "self-signed":
-        return f"{place.host} shows a certificate on port {place.port} that it signed itself."
-    return f"The certificate of {place.host} on port {place.port} comes from a private authority."
+        return phrase(
+            "{host} shows a certificate on port {port} that it signed itself.",
+            host=place.host,
+            port=place.port,
+        )
+    return phrase(
+        "The certificate of {host} on port {port} comes from a private authority.",
+        host=place.host,
+        port=place.port,
+    )

@@ -18,6 +18,7 @@ from mailmend.causes._certificates import Served, judge_certificate
 from mailmend.causes._told import reported, system
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import RuledOut, Verdict, cause
 
 
@@ -44,4 +45,9 @@ def _changes(served: Served) -> tuple[Change, ...]:
 def _summary(served: Served) -> str:
     rules = "; ".join(served.certificate.apple_violations)
     place = served.dialogue
-    return f"The certificate of {place.host} on port {place.port} breaks Apple's rules: {rules}."
+    return phrase(
+        "The certificate of {host} on port {port} breaks Apple's rules: {rules}.",
+        host=place.host,
+        port=place.port,
+        rules=rules,
+    )

@@ -17,9 +17,12 @@ from mailmend.causes._told import error, meanings, reported
 from mailmend.change import DeviceAction
 from mailmend.devices import client_for
 from mailmend.facts import Facts, Replay
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Does another program send with the same settings, and is no other server listed?"
+QUESTION = phrase(
+    "Does another program send with the same settings, and is no other server listed?"
+)
 
 
 @cause(group="software", where="device")

@@ -17,9 +17,10 @@ from mailmend.causes._after_login import after_login, judge_refusal, told_why
 from mailmend.causes._told import alerts, error
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
-SETTLE = "Does a message of a few plain words to the same person go?"
+SETTLE = phrase("Does a message of a few plain words to the same person go?")
 
 
 def _changes(host: str, port: int | None) -> tuple[Change, ...]:

@@ -15,9 +15,10 @@ from mailmend.case import Case
 from mailmend.causes._told import alerts, error, told
 from mailmend.change import DeviceAction
 from mailmend.facts import Certificate, Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Do the date, time and time zone on the device agree with a clock beside it?"
+QUESTION = phrase("Do the date, time and time zone on the device agree with a clock beside it?")
 FIX = (DeviceAction("set-date-automatically"),)
 
 

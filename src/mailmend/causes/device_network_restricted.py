@@ -18,9 +18,10 @@ from mailmend.causes._settings import first_replay, once
 from mailmend.causes._told import error, told
 from mailmend.change import NetworkAction
 from mailmend.facts import Facts, Replay
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Does Mail send on another network, and is Mobile Data switched on for Mail?"
+QUESTION = phrase("Does Mail send on another network, and is Mobile Data switched on for Mail?")
 
 
 @cause(group="settings", where="device")

@@ -24,9 +24,10 @@ from mailmend.causes._strangers import is_stranger
 from mailmend.causes._told import onset
 from mailmend.change import Change, DnsRecord
 from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "Did this name work before, and did the domain or its name servers change since?"
+SETTLE = phrase("Did this name work before, and did the domain or its name servers change since?")
 BROKEN = frozenset({"servfail", "loop"})
 
 
@@ -35,7 +36,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     """Judge by the answers for the outgoing host, and by whether its address can be right."""
     host = case.outgoing.host
     if not host:
-        return Unknown((DnsAnswer,), "The outgoing host name set on the device.", "owner")
+        return Unknown((DnsAnswer,), phrase("The outgoing host name set on the device."), "owner")
     told = address_answers(facts, host)
     answers = tuple(one for one in told if not is_authority(one))
     if not answers:
@@ -47,11 +48,13 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return Possible(told, SETTLE, "owner")
     change = (DnsRecord(host, "A"),)
     if any(one.status in BROKEN for one in answers):
-        return Proven(answers, change, f"The name system fails on the question for {host}.")
+        said = phrase("The name system fails on the question for {host}.", host=host)
+        return Proven(answers, change, said)
     if not any(one.status in {"nxdomain", "nodata"} for one in answers):
         return Possible(answers, SETTLE, "owner", change)
     if same(host) in service_names(facts):
-        return Proven(answers, change, f"{host} is announced for mail but has no address.")
+        said = phrase("{host} is announced for mail but has no address.", host=host)
+        return Proven(answers, change, said)
     if onset(facts, "sudden"):
         return Likely(answers, change, "", SETTLE)
     return Possible(answers, SETTLE, "owner", change)
@@ -67,7 +70,9 @@ def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
         return RuledOut((*found, *alive, *reached))
     records = [record for one in found for record in one.records]
     if all(map(is_internal, records)):
-        said = f"{host} leads to an address that exists in a private network only."
+        said = phrase(
+            "{host} leads to an address that exists in a private network only.", host=host
+        )
         return Proven((*found, *ports.results), _changes(found, ()), said)
     home = _proved_elsewhere(facts, host, records)
     if home is not None:

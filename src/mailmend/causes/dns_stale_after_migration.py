@@ -22,6 +22,7 @@ from mailmend.causes._names import address_answers, disagreement, is_authority, 
 from mailmend.causes._smtp import at_host, passed, works_as_set
 from mailmend.change import DnsRecord
 from mailmend.facts import DnsAnswer, Fact, Facts, SmtpDialogue, TcpResult
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Does sending work with the new address as the host name?"
@@ -33,7 +34,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     host = case.outgoing.host
     works = works_as_set(facts)
     if not host:
-        return Unknown((DnsAnswer,), "The outgoing host name set on the device.", "owner")
+        return Unknown((DnsAnswer,), phrase("The outgoing host name set on the device."), "owner")
     if works is not None:
         return RuledOut((works,))
     found = disagreement(facts, host)

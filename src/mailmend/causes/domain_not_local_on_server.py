@@ -24,6 +24,7 @@ from mailmend.causes._refusal import says, why
 from mailmend.causes._smtp import Refused, domain_of, refused
 from mailmend.change import ServerAction
 from mailmend.facts import Fact, Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "What the domain's mail exchanger answers on port 25 to RCPT with the own address."
@@ -57,7 +58,11 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         hit = refused(one, step)
         if hit is not None and _refuses_own(hit):
             change = ServerAction("make-domain-local", one.host, 25, case.domain)
-            said = f"{one.host} receives for {case.domain}, but refuses its mail as relaying."
+            said = phrase(
+                "{host} receives for {domain}, but refuses its mail as relaying.",
+                host=one.host,
+                domain=case.domain,
+            )
             if shows_other_names(one):
                 return Possible((one, answer), RIGHT_SERVER, "admin", (change,), said)
             return Proven((one, answer), (change,), said)

@@ -24,9 +24,12 @@ from mailmend.causes._on_server_domains import domain_left_over
 from mailmend.causes._smtp import Refused, account_dialogues, domain_of
 from mailmend.change import ServerAction
 from mailmend.facts import DnsAnswer, Fact, Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "Does the recipient's mailbox exist at the servers that the domain's MX records name?"
+SETTLE = phrase(
+    "Does the recipient's mailbox exist at the servers that the domain's MX records name?"
+)
 
 
 @cause(group="server", where="server")
@@ -62,6 +65,10 @@ def _elsewhere(case: Case, hit: Refused, answer: DnsAnswer, domain: str) -> Verd
     if quotes_another(hit.reply.text):
         return RuledOut((place, answer))
     if decided_here(hit.reply.text) or own:
-        said = f"{place.host} still takes {domain} for its own, but {domain} receives elsewhere."
+        said = phrase(
+            "{host} still takes {domain} for its own, but {domain} receives elsewhere.",
+            host=place.host,
+            domain=domain,
+        )
         return Proven((place, answer), (change,), said)
     return Possible((place, answer), SETTLE, "owner", (change,))

@@ -13,9 +13,10 @@ Fix: free the quota, allow the device, or follow what Outlook on the web says; u
 from mailmend.case import Case
 from mailmend.causes._told import alerts, error, reported
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Is it an Exchange account, and what does sending from Outlook on the web say?"
+QUESTION = phrase("Is it an Exchange account, and what does sending from Outlook on the web say?")
 
 
 @cause(group="software", where="account")

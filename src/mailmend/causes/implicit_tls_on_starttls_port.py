@@ -19,10 +19,11 @@ from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import reported
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 SECURITY = "outgoing.security"
-QUESTION = "Is the outgoing server's connection security SSL/TLS, or STARTTLS?"
+QUESTION = phrase("Is the outgoing server's connection security SSL/TLS, or STARTTLS?")
 
 
 @cause(group="settings", where="device")

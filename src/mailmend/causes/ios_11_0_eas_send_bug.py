@@ -17,9 +17,10 @@ from mailmend.case import Case
 from mailmend.causes._told import alerts, error, reported, system
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Was the account added as Microsoft Exchange or Outlook.com?"
+QUESTION = phrase("Was the account added as Microsoft Exchange or Outlook.com?")
 _VERSION = re.compile(r"\s*11(?P<exact>\.0)?(?:\.0)?\s*\Z")
 
 

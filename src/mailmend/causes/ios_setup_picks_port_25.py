@@ -19,9 +19,10 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import alerts, error, onset, other_onset, reported, system
 from mailmend.change import SetField
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Does sending work once port 587 and SSL are set by hand?"
+QUESTION = phrase("Does sending work once port 587 and SSL are set by hand?")
 
 
 @cause(group="software", where="device")

@@ -17,9 +17,12 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import error, hinted, reported, system, value
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Does the question about the server's identity come back after a restart of the device?"
+QUESTION = phrase(
+    "Does the question about the server's identity come back after a restart of the device?"
+)
 
 
 @cause(group="software", where="device")

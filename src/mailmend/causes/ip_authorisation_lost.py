@@ -18,9 +18,10 @@ from mailmend.causes._smtp import device_dialogues, passed, stopped_at
 from mailmend.causes._told import onset, reported
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Reported, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "Did this device ever send without a user name, and did its network change since?"
+SETTLE = phrase("Did this device ever send without a user name, and did its network change since?")
 
 
 @cause(group="server", where="network")

@@ -14,9 +14,12 @@ from mailmend.case import Case
 from mailmend.causes._servers import same
 from mailmend.causes._told import value
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Does sending work while the device is on the home line of its internet provider?"
+QUESTION = phrase(
+    "Does sending work while the device is on the home line of its internet provider?"
+)
 
 
 @cause(group="settings", where="device")

@@ -15,9 +15,10 @@ from mailmend.causes._settings import change_of, once
 from mailmend.causes._told import reported, system
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Repair, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = (
+QUESTION = phrase(
     'Is "Automatically manage connection settings" ticked under Mail > Settings > Accounts > '
     "Server Settings?"
 )

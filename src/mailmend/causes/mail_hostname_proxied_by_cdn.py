@@ -19,6 +19,7 @@ from mailmend.causes._ports import READING, RELAY, SUBMISSION, WEB, ports_of
 from mailmend.causes._servers import addresses, same, service_names
 from mailmend.change import Change, DnsRecord
 from mailmend.facts import DnsAnswer, Facts, Repair, TcpResult
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "The address of the mail server itself, from its admin."
@@ -30,7 +31,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     """Judge by whose network the outgoing host's address is in, and what answers there."""
     host = case.outgoing.host
     if not host:
-        return Unknown((DnsAnswer,), "The outgoing host name set on the device.", "owner")
+        return Unknown((DnsAnswer,), phrase("The outgoing host name set on the device."), "owner")
     ports, answers = ports_of(facts, host), address_answers(facts, host)
     answering = ports.open(*MAIL_PORTS)
     if answering:
@@ -40,7 +41,11 @@ def judge(case: Case, facts: Facts) -> Verdict:
     operator = _operator(answers)
     shut = ports.at(*MAIL_PORTS)
     if operator:
-        said = f"{host} leads to {operator}, which forwards web pages but no mail."
+        said = phrase(
+            "{host} leads to {operator}, which forwards web pages but no mail.",
+            host=host,
+            operator=operator,
+        )
         return Proven((*answers, *shut), _changes(answers, facts), said)
     web = ports.open(*WEB)
     if web and _mail_name(host, case, facts):

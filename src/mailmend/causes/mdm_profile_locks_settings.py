@@ -19,9 +19,10 @@ from mailmend.causes._settings import evidence, first_replay, once, trial
 from mailmend.causes._told import error
 from mailmend.change import DeviceAction
 from mailmend.facts import Fact, Facts, Repair, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-QUESTION = (
+QUESTION = phrase(
     "Are the account's fields grey, and does VPN & Device Management list a profile with mail?"
 )
 RESTRICTIONS = frozenset({"profile.prevent-app-sheet", "profile.prevent-move", "profile.vpn"})

@@ -16,9 +16,10 @@ from mailmend.case import Case
 from mailmend.causes._settings import first_replay, once
 from mailmend.causes._told import error, meanings, told
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "How large is the message with its attachments, and does a short one go out?"
+QUESTION = phrase("How large is the message with its attachments, and does a short one go out?")
 
 
 @cause(group="settings", where="device")

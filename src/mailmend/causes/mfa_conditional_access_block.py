@@ -24,10 +24,13 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import error, error_names
 from mailmend.change import AccountAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Likely, RuledOut, Verdict, cause
 
 ID = "mfa-conditional-access-block"
-QUESTION = "Does the provider's sign-in log show a blocked sign-in, or does another network work?"
+QUESTION = phrase(
+    "Does the provider's sign-in log show a blocked sign-in, or does another network work?"
+)
 
 
 @cause(group="password", where="account")

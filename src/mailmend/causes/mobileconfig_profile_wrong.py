@@ -19,9 +19,10 @@ from mailmend.causes._settings import evidence, once, trial
 from mailmend.causes._told import error
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Repair, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Proven, RuledOut, Unknown, Verdict, cause
 
-QUESTION = (
+QUESTION = phrase(
     "Was the account set up by a profile (Settings > General > VPN & Device Management), "
     "and can the .mobileconfig file be had?"
 )

@@ -17,9 +17,10 @@ from mailmend.causes._names import disagreement, is_internal
 from mailmend.causes._ports import SUBMISSION, ports_of
 from mailmend.change import NetworkAction
 from mailmend.facts import DnsAnswer, Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "Does the same device send on mobile data, away from the server's own network?"
+SETTLE = phrase("Does the same device send on mobile data, away from the server's own network?")
 
 
 @cause(group="server", where="network")

@@ -17,10 +17,11 @@ from mailmend.causes._servers import published_servers
 from mailmend.causes._settings import once
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, PublishedSettings, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, Verdict, cause
 
 ID = "oauth-required-basic-disabled"
-QUESTION = "Does the account send when it is added with the provider's own sign-in button?"
+QUESTION = phrase("Does the account send when it is added with the provider's own sign-in button?")
 TOKENS = frozenset({"XOAUTH2", "OAUTHBEARER"})
 
 

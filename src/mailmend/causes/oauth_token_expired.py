@@ -15,10 +15,11 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import error, meanings, onset, reported
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 FIELD = "outgoing.authentication"
-QUESTION = "Does sending work after signing in again in the account's settings?"
+QUESTION = phrase("Does sending work after signing in again in the account's settings?")
 
 
 @cause(group="password", where="account")

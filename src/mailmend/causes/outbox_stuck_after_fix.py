@@ -15,9 +15,12 @@ from mailmend.causes._settings import first_replay, once
 from mailmend.causes._told import error
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Replay
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Does a new, short message leave the device, while the old one stays in the Outbox?"
+QUESTION = phrase(
+    "Does a new, short message leave the device, while the old one stays in the Outbox?"
+)
 
 
 @cause(group="software", where="device")

@@ -18,11 +18,12 @@ from mailmend.case import Case
 from mailmend.causes._settings import Value, otherwise, settle, trial
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 FIELD = "outgoing.authentication"
-QUESTION = "Which Authentication is chosen for the outgoing (SMTP) server on the device?"
-SETTLES = "The mailbox password, so that a plain password login can be tried."
+QUESTION = phrase("Which Authentication is chosen for the outgoing (SMTP) server on the device?")
+SETTLES = phrase("The mailbox password, so that a plain password login can be tried.")
 
 
 @cause(group="settings", where="device")

@@ -19,11 +19,12 @@ from mailmend.causes._settings import Value, otherwise, settle, trial
 from mailmend.causes._told import reported
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
 FIELD = "outgoing.authentication"
-QUESTION = "Is Authentication of the outgoing (SMTP) server set to None, or to Password?"
-SETTLES = "The mailbox password, so that sending with a login can be tried."
+QUESTION = phrase("Is Authentication of the outgoing (SMTP) server set to None, or to Password?")
+SETTLES = phrase("The mailbox password, so that sending with a login can be tried.")
 
 
 @cause(group="settings", where="device")

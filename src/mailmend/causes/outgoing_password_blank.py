@@ -16,11 +16,12 @@ from mailmend.case import Case
 from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import alerts, error, reported
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Likely, RuledOut, Verdict, cause
 
 FIELD = "outgoing.password_set"
-QUESTION = "Is the Password field of the outgoing (SMTP) server empty on the device?"
-SETTLES = "The mailbox password, so that sending with a login can be tried."
+QUESTION = phrase("Is the Password field of the outgoing (SMTP) server empty on the device?")
+SETTLES = phrase("The mailbox password, so that sending with a login can be tried.")
 
 
 @cause(group="settings", where="device")

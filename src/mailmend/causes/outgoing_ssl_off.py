@@ -20,10 +20,11 @@ from mailmend.causes._settings import Trial, Value, otherwise, read, settle, tri
 from mailmend.causes._told import reported
 from mailmend.change import Change, SetField
 from mailmend.facts import Facts, LoggedSession, Repair, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
 FIELD = "outgoing.security"
-QUESTION = "Is Use SSL switched on for the outgoing (SMTP) server on the device?"
+QUESTION = phrase("Is Use SSL switched on for the outgoing (SMTP) server on the device?")
 
 
 @cause(group="settings", where="device")

@@ -17,9 +17,12 @@ tls_privatekey. OpenSMTPD: listen on ... port 587 tls-require pki NAME auth.
 from mailmend.case import Case
 from mailmend.causes._settings import Trial, as_is, evidence, otherwise, settle, trial
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
-QUESTION = "Does the server offer STARTTLS on that port when it is asked from another network?"
+QUESTION = phrase(
+    "Does the server offer STARTTLS on that port when it is asked from another network?"
+)
 
 
 @cause(group="settings", where="device")
@@ -37,7 +40,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
         "outgoing-ssl-on-plain-server",
         "outgoing.security",
         blameless=lambda value: value == "none",
-        question="Is Use SSL switched on for the outgoing (SMTP) server on the device?",
+        question=phrase("Is Use SSL switched on for the outgoing (SMTP) server on the device?"),
     )
 
 

@@ -17,13 +17,17 @@ from mailmend.causes._after_login import judge_refusal
 from mailmend.causes._smtp import Refused
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 SETTLE = "The state of outgoing mail of the account and the domain, in the provider's panel."
 
 
 def _summary(hit: Refused) -> str:
-    return f"{hit.dialogue.host} has stopped the account's outgoing mail; receiving goes on."
+    return phrase(
+        "{host} has stopped the account's outgoing mail; receiving goes on.",
+        host=hit.dialogue.host,
+    )
 
 
 @cause(group="server", where="account")

@@ -24,9 +24,12 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import error, meanings, onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, LoggedSession, Repair, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Was the password changed, and does sending work once it is typed in again for sending?"
+QUESTION = phrase(
+    "Was the password changed, and does sending work once it is typed in again for sending?"
+)
 
 MISMATCH = r"password mismatch|incorrect|authentication fail|checkpass|\(reason unavailable\)|^535"
 

@@ -15,9 +15,10 @@ from mailmend.case import Case
 from mailmend.causes._login import judge_named
 from mailmend.change import AccountAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
-QUESTION = "Does webmail ask for a new password when signing in?"
+QUESTION = phrase("Does webmail ask for a new password when signing in?")
 
 
 @cause(group="password", where="account")

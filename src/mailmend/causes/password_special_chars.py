@@ -23,9 +23,10 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import error, meanings
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = (
+QUESTION = phrase(
     "Has the password letters outside a-z, smart quotes or a blank at the end, and does it work "
     "in webmail?"
 )

@@ -25,10 +25,11 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 ID = "password-wrong-both"
-QUESTION = "Does signing in to webmail work with the same password?"
+QUESTION = phrase("Does signing in to webmail work with the same password?")
 
 
 @cause(group="password", where="account")

@@ -27,6 +27,7 @@ from mailmend.causes._logged import firmer, judged, read_session, seen, server_n
 from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, LoggedSession
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 SETTLE = "The mailbox password, to see whether the server lets a logged-in person send."
@@ -59,7 +60,9 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         return otherwise(facts, view, SETTLE)
     place = relays[0].dialogue
     change = ServerAction("permit-authenticated-relay", place.host, place.port)
-    said = (
-        f"{place.host} accepts the login on port {place.port}, then refuses to relay all the same."
+    said = phrase(
+        "{host} accepts the login on port {port}, then refuses to relay all the same.",
+        host=place.host,
+        port=place.port,
     )
     return shown(view, relays[0], (change,), said)

@@ -16,10 +16,11 @@ from mailmend.case import Case
 from mailmend.causes._settings import read_at
 from mailmend.causes._told import error, error_names, names
 from mailmend.facts import Facts, Repair, SmtpDialogue, SmtpStep
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 ID = "pop-before-smtp-window-expired"
-QUESTION = "Does sending work within a few minutes after mail has been fetched?"
+QUESTION = phrase("Does sending work within a few minutes after mail has been fetched?")
 
 
 @cause(group="settings", where="device")

@@ -23,10 +23,11 @@ from mailmend.causes._ports import (
 from mailmend.causes._told import reported
 from mailmend.change import NetworkAction
 from mailmend.facts import Facts, TcpResult
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Does port 25 of the server open from another network, such as an office line?"
-WHICH_PORT = "Which port is set for the outgoing server on the device?"
+WHICH_PORT = phrase("Which port is set for the outgoing server on the device?")
 
 
 @cause(group="server", where="network")

@@ -15,9 +15,12 @@ from mailmend.causes._after_login import after_login
 from mailmend.causes._refusal import why
 from mailmend.causes._smtp import Refused, account_dialogues, every_refusal, works_as_set
 from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "Does the provider's status page tell of trouble, or can others there not send either?"
+SETTLE = phrase(
+    "Does the provider's status page tell of trouble, or can others there not send either?"
+)
 ABOUT_THE_SERVER = frozenset({"login-service", "filter", "disk", "tls-local", "other"})
 
 

@@ -20,9 +20,10 @@ from mailmend.causes._refusal import why
 from mailmend.causes._smtp import account_dialogues, every_refusal
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
-SETTLE = "Does it send when nothing was tried for ten minutes?"
+SETTLE = phrase("Does it send when nothing was tried for ten minutes?")
 
 
 def _changes(host: str, port: int | None) -> tuple[Change, ...]:

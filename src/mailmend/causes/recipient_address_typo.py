@@ -17,9 +17,12 @@ from mailmend.causes._settings import once, read_at
 from mailmend.causes._told import error, meanings
 from mailmend.change import CorrectRecipient
 from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, SmtpStep
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Is the recipient's address spelled right, and does a message to someone else go out?"
+QUESTION = phrase(
+    "Is the recipient's address spelled right, and does a message to someone else go out?"
+)
 UNKNOWN = frozenset({"recipient-unknown", "domain-unknown"})
 
 

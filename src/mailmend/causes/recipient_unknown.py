@@ -22,9 +22,10 @@ from mailmend.causes._smtp import Refused, device_dialogues, domain_of
 from mailmend.causes._told import error, meanings
 from mailmend.change import CorrectRecipient
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, Verdict, cause
 
-SETTLE = "Does a message to the same person go from another mailbox at another provider?"
+SETTLE = phrase("Does a message to the same person go from another mailbox at another provider?")
 
 
 @cause(group="server", where="recipient")
@@ -38,7 +39,10 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if hit is not None:
         here = receives_for(facts, hit.dialogue, domain_of(case.recipient))
         if here or quotes_another(hit.reply.text):
-            said = f"The mailbox {case.recipient} does not exist or does not take mail."
+            said = phrase(
+                "The mailbox {address} does not exist or does not take mail.",
+                address=case.recipient,
+            )
             return Proven((hit.dialogue,), (change,), said)
         if here is None and not decided_here(hit.reply.text):
             return Likely((hit.dialogue,), (change,), "", SETTLE)

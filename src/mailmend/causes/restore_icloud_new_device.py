@@ -15,9 +15,10 @@ from mailmend.case import Case
 from mailmend.causes._restore import lost_credentials, not_restored, restored
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Unknown, Verdict, cause
 
-QUESTION = "Was this device set up from iCloud, or straight from the old device?"
+QUESTION = phrase("Was this device set up from iCloud, or straight from the old device?")
 
 
 @cause(group="restore", where="device")

@@ -15,9 +15,12 @@ from mailmend.case import Case
 from mailmend.causes._restore import in_backup, lost_credentials, not_restored, restored
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Unknown, Verdict, cause
 
-QUESTION = "Did the old device have a profile with this mail account (VPN & Device Management)?"
+QUESTION = phrase(
+    "Did the old device have a profile with this mail account (VPN & Device Management)?"
+)
 
 
 @cause(group="restore", where="device")

@@ -15,9 +15,10 @@ from mailmend.causes._restore import in_backup, not_restored, remembered, restor
 from mailmend.causes._told import error, meanings, reported
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Was the account added with the provider's own sign-in (Google, Outlook, Yahoo)?"
+QUESTION = phrase("Was the account added with the provider's own sign-in (Google, Outlook, Yahoo)?")
 
 
 @cause(group="restore", where="account")

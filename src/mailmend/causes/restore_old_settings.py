@@ -15,9 +15,12 @@ from mailmend.case import Case
 from mailmend.causes._restore import in_backup, not_restored, restored, restored_from
 from mailmend.causes._settings import Way, change_of, once, way
 from mailmend.facts import Facts, Repair, Reported, SettingChange
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Is the backup older than the provider's last change of server, port or password?"
+QUESTION = phrase(
+    "Is the backup older than the provider's last change of server, port or password?"
+)
 FIELDS = (
     "outgoing.host",
     "outgoing.port",

@@ -16,11 +16,12 @@ from mailmend.causes._restore import in_backup, not_restored, remembered, restor
 from mailmend.causes._told import alerts, error, reported
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 FIELD = "outgoing.host"
-QUESTION = "Does the account show any server under Outgoing Mail Server?"
-WHEN = "Did sending stop when the device was restored or replaced?"
+QUESTION = phrase("Does the account show any server under Outgoing Mail Server?")
+WHEN = phrase("Did sending stop when the device was restored or replaced?")
 NO_SERVER = frozenset({"D-NOSERVER", "D-NOHOST"})
 
 

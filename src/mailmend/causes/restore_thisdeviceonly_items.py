@@ -14,9 +14,10 @@ from mailmend.case import Case
 from mailmend.causes._restore import lost_credentials, not_restored, restored
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Unknown, Verdict, cause
 
-QUESTION = "Was an encrypted backup of one device restored on another device?"
+QUESTION = phrase("Was an encrypted backup of one device restored on another device?")
 
 
 @cause(group="restore", where="device")

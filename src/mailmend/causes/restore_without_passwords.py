@@ -25,9 +25,10 @@ from mailmend.causes._settings import once
 from mailmend.causes._told import alerts, value
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Was the device restored from a computer backup, and was that backup encrypted?"
+QUESTION = phrase("Was the device restored from a computer backup, and was that backup encrypted?")
 
 
 @cause(group="restore", where="device")

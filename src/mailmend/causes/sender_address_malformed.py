@@ -15,10 +15,11 @@ from mailmend.case import Case
 from mailmend.causes._senders import is_malformed, sender_domain_missing
 from mailmend.causes._settings import evidence, first_replay, once, settle, trial, way
 from mailmend.facts import Facts, Obstacle, Progress, Repair, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Proven, RuledOut, Unknown, Verdict, cause
 
 FIELD = "address"
-QUESTION = "What exactly stands in the Email field of the account on the device?"
+QUESTION = phrase("What exactly stands in the Email field of the account on the device?")
 
 
 @cause(group="settings", where="device")

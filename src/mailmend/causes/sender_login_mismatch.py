@@ -24,6 +24,7 @@ from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.change import ServerAction
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Verdict, cause
 
 SETTLE = "The mailbox password, to see which senders the server takes from this login."
@@ -57,5 +58,10 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     )
     if relieved or why(hit.reading) == "sender":
         return Possible((place, *relieved), MEANT, "admin", (change,))
-    said = f"{place.host} does not let the login {login} send as {sender}."
+    said = phrase(
+        "{host} does not let the login {login} send as {sender}.",
+        host=place.host,
+        login=login,
+        sender=sender,
+    )
     return shown(view, hit, (change,), said)

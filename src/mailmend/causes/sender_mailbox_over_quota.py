@@ -15,9 +15,10 @@ from mailmend.causes._after_login import after_login, judge_refusal, told_why
 from mailmend.causes._told import error
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, MailboxDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Verdict, cause
 
-SETTLE = "How full is the mailbox? Webmail or the provider's panel shows it."
+SETTLE = phrase("How full is the mailbox? Webmail or the provider's panel shows it.")
 
 
 @cause(group="server", where="account")

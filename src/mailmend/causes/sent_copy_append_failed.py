@@ -18,9 +18,10 @@ from mailmend.causes._refusal import says
 from mailmend.causes._told import error
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Unknown, Verdict, cause
 
-SETTLE = "Did the recipient get the message although the error came?"
+SETTLE = phrase("Did the recipient get the message although the error came?")
 SENT_MAILBOX = (
     r"(?:mailbox|folder)\W{1,3}(?:named )?[\"'“‘«„]?sent\b|"
     r"\bsent[\"'”’»“]? (?:mailbox|folder|messages|items)\b"

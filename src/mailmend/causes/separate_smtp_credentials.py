@@ -22,10 +22,11 @@ from mailmend.causes._servers import same
 from mailmend.causes._settings import once
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 ID = "separate-smtp-credentials"
-QUESTION = "Does the provider's panel show a user name and password of its own for sending?"
+QUESTION = phrase("Does the provider's panel show a user name and password of its own for sending?")
 SERVICES = (
     "sendgrid.net",
     "mailgun.org",

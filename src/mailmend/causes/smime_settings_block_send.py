@@ -13,9 +13,12 @@ from mailmend.case import Case
 from mailmend.causes._settings import first_replay
 from mailmend.causes._told import error
 from mailmend.facts import Facts, Reported
+from mailmend.text import phrase
 from mailmend.verdict import RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Is Sign or Encrypt by Default switched on under the account's Advanced > S/MIME?"
+QUESTION = phrase(
+    "Is Sign or Encrypt by Default switched on under the account's Advanced > S/MIME?"
+)
 
 
 @cause(group="settings", where="device")

@@ -20,9 +20,10 @@ from mailmend.causes._settings import first_replay, once
 from mailmend.causes._told import error
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Replay
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-QUESTION = (
+QUESTION = phrase(
     "Are other servers listed and switched on under Outgoing Mail Server > Other SMTP Servers?"
 )
 FIX = (DeviceAction("turn-off-other-servers"),)

@@ -18,9 +18,10 @@ from mailmend.causes._settings import evidence, otherwise, settle
 from mailmend.causes._told import onset, other_onset
 from mailmend.change import SetField
 from mailmend.facts import Facts, Repair
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "Was the mailbox moved to another provider, and is this host the old one's?"
+QUESTION = phrase("Was the mailbox moved to another provider, and is this host the old one's?")
 
 
 @cause(group="settings", where="device")

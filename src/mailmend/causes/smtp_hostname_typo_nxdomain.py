@@ -22,10 +22,11 @@ from mailmend.causes._servers import (
 from mailmend.causes._settings import evidence, otherwise, settle, trial
 from mailmend.change import SetField
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, RuledOut, Verdict, cause
 
 FIELD = "outgoing.host"
-QUESTION = "What exactly stands in the Host Name field of the outgoing (SMTP) server?"
+QUESTION = phrase("What exactly stands in the Host Name field of the outgoing (SMTP) server?")
 MISSING = ("nxdomain", "nodata", "invalid", "malformed")
 
 

@@ -19,10 +19,11 @@ from mailmend.causes._settings import otherwise, settle
 from mailmend.causes._told import onset
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
-QUESTION = "What exactly stands in the Host Name field of the outgoing (SMTP) server?"
-SETTLES = "Which outgoing server does the provider name for this mailbox?"
+QUESTION = phrase("What exactly stands in the Host Name field of the outgoing (SMTP) server?")
+SETTLES = phrase("Which outgoing server does the provider name for this mailbox?")
 
 
 @cause(group="settings", where="device")

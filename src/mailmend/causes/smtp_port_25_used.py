@@ -22,11 +22,12 @@ from mailmend.causes._settings import Trial, otherwise, settle, trial
 from mailmend.causes._told import value
 from mailmend.change import Change, SetField
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 FIELD = "outgoing.port"
-QUESTION = "Which Server Port does the outgoing (SMTP) server have on the device?"
-SETTLES = "The mailbox password, so that a login on ports 25 and 587 can be tried."
+QUESTION = phrase("Which Server Port does the outgoing (SMTP) server have on the device?")
+SETTLES = phrase("The mailbox password, so that a login on ports 25 and 587 can be tried.")
 
 
 @cause(group="settings", where="device")

@@ -24,11 +24,12 @@ from mailmend.causes._settings import Trial, otherwise, settle, trial
 from mailmend.causes._told import value
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 FIELD = "outgoing.port"
-QUESTION = "Which Server Port does the outgoing (SMTP) server have on the device?"
-ELSEWHERE = "Does the same port answer from another network, such as mobile data?"
+QUESTION = phrase("Which Server Port does the outgoing (SMTP) server have on the device?")
+ELSEWHERE = phrase("Does the same port answer from another network, such as mobile data?")
 
 
 @cause(group="settings", where="device")

@@ -16,10 +16,11 @@ from mailmend.case import Case
 from mailmend.causes._restore import in_backup
 from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 FIELD = "outgoing.host"
-QUESTION = "Does the account show any server under Outgoing Mail Server?"
+QUESTION = phrase("Does the account show any server under Outgoing Mail Server?")
 
 
 @cause(group="settings", where="device")

@@ -14,10 +14,11 @@ from mailmend.case import Case
 from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 FIELD = "outgoing.enabled"
-QUESTION = "Is the Server switch of the primary outgoing (SMTP) server on?"
+QUESTION = phrase("Is the Server switch of the primary outgoing (SMTP) server on?")
 
 
 @cause(group="settings", where="device")

@@ -17,11 +17,12 @@ from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import reported
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import RuledOut, Verdict, cause
 
 FIELD = "outgoing.authentication"
-QUESTION = "Is Secure Password Authentication (SPA) ticked in Outlook's account settings?"
-SETTLES = "The mailbox password, so that a plain password login can be tried."
+QUESTION = phrase("Is Secure Password Authentication (SPA) ticked in Outlook's account settings?")
+SETTLES = phrase("The mailbox password, so that a plain password login can be tried.")
 
 
 @cause(group="settings", where="device")

@@ -20,10 +20,11 @@ from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import reported
 from mailmend.change import SetField
 from mailmend.facts import Facts, LoggedSession
+from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
 SECURITY = "outgoing.security"
-QUESTION = "Is the outgoing server's connection security SSL/TLS, STARTTLS or none?"
+QUESTION = phrase("Is the outgoing server's connection security SSL/TLS, STARTTLS or none?")
 
 
 @cause(group="settings", where="device")

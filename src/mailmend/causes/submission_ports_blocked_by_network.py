@@ -29,9 +29,12 @@ from mailmend.causes._ports import (
 from mailmend.causes._smtp import named_hosts
 from mailmend.change import NetworkAction
 from mailmend.facts import Facts, TcpResult
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "Does the same device send in another network, such as mobile data instead of Wi-Fi?"
+SETTLE = phrase(
+    "Does the same device send in another network, such as mobile data instead of Wi-Fi?"
+)
 
 
 @cause(group="server", where="network")

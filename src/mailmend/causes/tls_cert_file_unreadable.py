@@ -19,10 +19,11 @@ from mailmend.causes._refusal import why
 from mailmend.causes._smtp import account_dialogues, device_dialogues, refused
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "What the server answers to STARTTLS on the port set on the device."
-WHICH_PORT = "Which port is set for the outgoing server on the device?"
+WHICH_PORT = phrase("Which port is set for the outgoing server on the device?")
 
 
 @cause(group="server", where="server")

@@ -19,9 +19,10 @@ from mailmend.causes._handshakes import old_version, succeeded
 from mailmend.causes._told import error, meanings, reported, system
 from mailmend.change import DeviceAction
 from mailmend.facts import Facts, Reported, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
-SETTLE = "Does a newer device with the same settings send?"
+SETTLE = phrase("Does a newer device with the same settings send?")
 
 
 @cause(group="server", where="device")
@@ -29,7 +30,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     """Judge by the system's version, the alert, and the version the server agreed to."""
     told = reported(facts, "device.version")
     if told is None or not system(case):
-        return Unknown((Reported,), "Which system version does the device have?", "owner")
+        return Unknown((Reported,), phrase("Which system version does the device have?"), "owner")
     if not _speaks_old_tls_only(case):
         return RuledOut((told,))
     good = succeeded(case, facts)

@@ -16,6 +16,7 @@ from mailmend.case import Case
 from mailmend.causes._handshakes import failed, legacy, old_version, succeeded
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Which TLS versions does the server take? (openssl s_client -tls1_2, -tls1_1)"
@@ -36,7 +37,11 @@ def judge(case: Case, facts: Facts) -> Verdict:
     probes = legacy(facts, place)
     old = tuple(one for one in probes if one.session.ok and old_version(one.session.version))
     if old:
-        said = f"{place.host} offers nothing newer than {old[0].session.version}."
+        said = phrase(
+            "{host} offers nothing newer than {version}.",
+            host=place.host,
+            version=old[0].session.version,
+        )
         return Proven((*broken, *old), change, said)
     if any(one.session.ok for one in probes):
         return RuledOut(probes)

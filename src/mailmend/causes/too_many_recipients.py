@@ -16,9 +16,10 @@ from mailmend.case import Case
 from mailmend.causes._settings import first_replay, way
 from mailmend.causes._told import error, error_names, meanings
 from mailmend.facts import Facts, Progress, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, RuledOut, Unknown, Verdict, cause
 
-QUESTION = "How many recipients had the message, and does it go out to one of them?"
+QUESTION = phrase("How many recipients had the message, and does it go out to one of them?")
 
 
 @cause(group="settings", where="device")

@@ -16,11 +16,12 @@ from mailmend.causes._settings import Trial, Value, otherwise, settle, trial
 from mailmend.causes._told import reported
 from mailmend.change import SetField
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
 FIELD = "outgoing.username"
-QUESTION = "What exactly stands in the User Name field of the outgoing (SMTP) server?"
-SETTLES = "Does sending work with the full address as the user name?"
+QUESTION = phrase("What exactly stands in the User Name field of the outgoing (SMTP) server?")
+SETTLES = phrase("Does sending work with the full address as the user name?")
 
 
 @cause(group="settings", where="device")

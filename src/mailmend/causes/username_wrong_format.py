@@ -16,11 +16,12 @@ from mailmend.case import Case
 from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import reported
 from mailmend.facts import Facts
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
 FIELD = "outgoing.username"
-QUESTION = "What exactly stands in the User Name field of the outgoing (SMTP) server?"
-SETTLES = "Which user name does the provider name for sending (SMTP)?"
+QUESTION = phrase("What exactly stands in the User Name field of the outgoing (SMTP) server?")
+SETTLES = phrase("Which user name does the provider name for sending (SMTP)?")
 
 
 @cause(group="settings", where="device")

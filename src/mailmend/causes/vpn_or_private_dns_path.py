@@ -18,9 +18,12 @@ from mailmend.causes._smtp import account_dialogues, every_refusal
 from mailmend.causes._told import error, told
 from mailmend.change import NetworkAction
 from mailmend.facts import Fact, Facts, NotObserved
+from mailmend.text import phrase
 from mailmend.verdict import Possible, Unknown, Verdict, cause
 
-SETTLE = "Does it send with every VPN, ad blocker and private DNS app on the phone switched off?"
+SETTLE = phrase(
+    "Does it send with every VPN, ad blocker and private DNS app on the phone switched off?"
+)
 NAMED = r"\bvpn\b|\btor exit|anonymi[sz]er|anonymous prox|open prox"
 
 
