@@ -139,13 +139,15 @@ def _refused_behind_certificate(tried: Trial) -> SmtpDialogue | None:
 
 
 def _login_beyond(tried: Trial, facts: Facts) -> SmtpDialogue | None:
-    """Another setting stops the device first; where mail is handed in, this server offers a login.
+    """Another setting stops the device first; the mail server offers a login for handing in mail.
 
     So the blank name may be the next thing to stop it, and is better filled in at the same time.
     """
     if tried.obstacle.stage not in ("connect", "greeting", "ehlo", "starttls", "tls"):
         return None
-    return login_offered(facts, str(value(facts, "outgoing.host") or ""), *SUBMISSION_PORTS)
+    hosts = (str(value(facts, f"{side}.host") or "") for side in ("outgoing", "incoming"))
+    found = (login_offered(facts, host, *SUBMISSION_PORTS) for host in hosts)
+    return next((dialogue for dialogue in found if dialogue is not None), None)
 
 
 def _alert_shows_it(case: Case, facts: Facts) -> bool:
