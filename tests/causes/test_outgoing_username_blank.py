@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from mailmend.case import Incoming
 from mailmend.causes.outgoing_username_blank import judge
 from mailmend.change import SetField
 from mailmend.facts import Facts, Replay
@@ -75,6 +76,11 @@ def test_possible_as_the_next_thing_to_stop_it() -> None:
     verdict = judge.judge(told, seen(told, NO_PASSWORD, closed, NAMES))
     assert isinstance(verdict, Possible)
     assert verdict.changes == (FILL_IN,)
+    mistyped = replace(
+        phone(username="", host="mail.hostng.test"), incoming=Incoming(host="mail.hosting.test")
+    )
+    gone = replace(NAMES, name="mail.hostng.test", status="nxdomain", records=())
+    assert isinstance(judge.judge(mistyped, seen(mistyped, NO_PASSWORD, gone, NAMES)), Possible)
     filled = phone(port=2526)
     assert isinstance(judge.judge(filled, seen(filled, NO_PASSWORD, closed, NAMES)), RuledOut)
 

@@ -43,6 +43,7 @@ CERTIFICATE = phrase(
 )
 SETTLES = phrase("The mailbox password, so that sending with a login can be tried.")
 NO_LOGIN = frozenset({"relay-denied", "auth-required"})
+BEFORE_LOGIN = frozenset({"dns", "connect", "greeting", "ehlo", "starttls", "tls"})
 OTHER_REASONS = frozenset(
     {
         "recipient-unknown",
@@ -143,7 +144,7 @@ def _login_beyond(tried: Trial, facts: Facts) -> SmtpDialogue | None:
 
     So the blank name may be the next thing to stop it, and is better filled in at the same time.
     """
-    if tried.obstacle.stage not in ("connect", "greeting", "ehlo", "starttls", "tls"):
+    if tried.obstacle.stage not in BEFORE_LOGIN:
         return None
     hosts = (str(value(facts, f"{side}.host") or "") for side in ("outgoing", "incoming"))
     found = (login_offered(facts, host, *SUBMISSION_PORTS) for host in hosts)
