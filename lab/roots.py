@@ -25,6 +25,9 @@ _TOOLS: dict[str, str] = {
     "ssh": "openssh-client",
 }
 _EXTRA_PACKAGES = ("libnet-ssleay-perl", "debian-archive-keyring", "ca-certificates", "libc6-dev")
+_JUDGES = ("mutt", "thunderbird")
+"""Mail programs that only tests send with."""
+
 _COMMON = (
     "tini,rsyslog,iproute2,nftables,openssl,ca-certificates,procps,adduser,"
     "dovecot-core,dovecot-imapd,dovecot-pop3d,dovecot-lmtpd,openssh-server,sudo,attr"
@@ -78,7 +81,7 @@ def ensure_tools() -> None:
     """
     if os.geteuid() != 0:
         raise LabUnavailable("installing the lab's tools needs root")
-    wanted = [*dict.fromkeys(_TOOLS.values()), *_EXTRA_PACKAGES]
+    wanted = [*dict.fromkeys(_TOOLS.values()), *_EXTRA_PACKAGES, *_JUDGES]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-qq"],
