@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pkgutil import get_data
 
-from mailmend.text import Text, filled
+from mailmend.text import Text, filled, shown
 
 NAMES = {
     "en": "English",
@@ -105,10 +105,9 @@ def _value(language: str, value: object) -> str:
     match value:
         case Text():
             return say(language, value)
-        case float():
-            shown = f"{value:.1f}"
-            return shown if language in _DECIMAL_POINT else shown.replace(".", ",")
-    return str(value)
+        case float() if language not in _DECIMAL_POINT:
+            return shown(value).replace(".", ",")
+    return shown(value)
 
 
 def joined(language: str, messages: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 from mailmend.case import Case, Outgoing
 from mailmend.change import Change
 from mailmend.facts import Fact, Facts, PublishedServer
+from mailmend.languages import say
 from mailmend.verdict import Asked, Cause, Likely, Possible, Proven, RuledOut, Unknown, Verdict
 
 SCHEMA = "mailmend.report/1"
@@ -103,9 +104,16 @@ class Report:
 
 
 def to_json(
-    report: Report, remedies: Iterable[dict[str, object]] = (), *, brief: bool = False
+    report: Report,
+    remedies: Iterable[dict[str, object]] = (),
+    *,
+    brief: bool = False,
+    language: str = "en",
 ) -> dict[str, object]:
-    """The ``mailmend.report/1`` document; ``brief`` leaves the ruled-out causes out."""
+    """The ``mailmend.report/1`` document; ``brief`` leaves the ruled-out causes out.
+
+    ``language`` is that of the summaries and of what the owner is asked.
+    """
     ids = report.facts.ids()
     shown = [
         each
@@ -117,23 +125,31 @@ def to_json(
         "case": _case_document(report.case),
         "sends": report.sends,
         "reproduced": report.reproduced,
-        "verdicts": [_judgement_document(each, ids) for each in shown],
+        "verdicts": [_judgement_document(each, ids, language) for each in shown],
         "working_settings": _working_document(report.working),
         "remedies": list(remedies),
-        "unknown": [plain(question) for question in report.unknown],
+        "unknown": [_question_document(question, language) for question in report.unknown],
         "facts": [_fact_document(fact, ids) for fact in report.facts],
         "elapsed_s": round(report.elapsed_s, 3),
         "unfinished": report.unfinished,
     }
 
 
-def _judgement_document(each: Judgement, ids: dict[int, str]) -> dict[str, object]:
+def _question_document(asked: OpenQuestion, language: str) -> dict[str, object]:
+    return {
+        "what": say(language, asked.what),
+        "would_settle": say(language, asked.would_settle),
+        "ask": asked.ask,
+    }
+
+
+def _judgement_document(each: Judgement, ids: dict[int, str], language: str) -> dict[str, object]:
     return {
         "cause": each.cause.id,
         "group": each.cause.group,
         "status": each.status,
         "where": each.cause.where,
-        "summary": each.summary,
+        "summary": say(language, each.summary),
         "because": list(dict.fromkeys(ids[id(fact)] for fact in each.because if id(fact) in ids)),
         "changes": [change_document(change) for change in each.changes],
     }

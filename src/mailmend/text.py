@@ -42,7 +42,12 @@ def plural(one: str, several: str, number: int, **values: object) -> Text:
 
 def filled(template: str, values: Mapping[str, object]) -> str:
     """The template with its values; a place without a value stays as it is."""
-    return _PLACE.sub(lambda found: str(values.get(found[1], found[0])), template)
+    return _PLACE.sub(lambda found: shown(values.get(found[1], found[0])), template)
+
+
+def shown(value: object) -> str:
+    """A value as English writes it; a fraction with one decimal."""
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
 
 
 def places(template: str) -> list[str]:

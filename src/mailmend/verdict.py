@@ -14,6 +14,7 @@ from typing import Literal
 from mailmend.case import Case
 from mailmend.change import Change
 from mailmend.facts import Fact, Facts
+from mailmend.text import phrase
 
 Group = Literal["settings", "password", "server", "software", "restore"]
 Where = Literal["device", "account", "server", "dns", "network", "recipient"]
@@ -89,6 +90,6 @@ def cause(*, group: Group, where: Where) -> Callable[[Judge], Cause]:
     def wrap(judge: Judge) -> Cause:
         page = judge.__globals__["__doc__"].strip()
         name = judge.__module__.rpartition(".")[2].replace("_", "-")
-        return Cause(name, group, where, page.split("\n", 1)[0].strip(), page, judge)
+        return Cause(name, group, where, phrase(page.split("\n", 1)[0].strip()), page, judge)
 
     return wrap

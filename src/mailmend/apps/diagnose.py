@@ -37,7 +37,6 @@ from mailmend.case import InputError, printable
 @click.option("--brief", is_flag=True, help="Leave ruled-out causes out of the JSON.")
 @click.option("--record", metavar="FILE", help="Record what is seen, secrets left out.")
 @click.option("--fix-and-verify", is_flag=True, help="Then the fix as a file, and a real message.")
-@click.option("--language", default="en", metavar="CODE", help="Of the customer reply: de, fr …")
 @click.option("--replay", metavar="FILE", help="Judge a recording; dial nothing.")
 def command(**options: Any) -> int:
     """Find out, by experiment, why ADDRESS can receive but not send, and what changes that.
@@ -79,8 +78,6 @@ def diagnose_request(request: Request) -> int:
 def _consistent(request: Request) -> None:
     if request.server is not None and (request.no_network or request.replay):
         raise InputError("--server reads a server now; leave --no-network and --replay out")
-    if request.language != "en":
-        _known_language(request.language)
     if request.fix_and_verify:
         from mailmend.apps.fix_and_verify import check_terminal
 
@@ -94,11 +91,3 @@ def _consistent(request: Request) -> None:
             raise InputError(f"{option} {printable(name or '')[:200]}: there is no such folder")
     if request.html == "-" and request.as_json:
         raise InputError("--json and --html - both write to standard output; give a file name")
-
-
-def _known_language(language: str) -> None:
-    from mailmend.languages import LANGUAGES
-
-    if language not in LANGUAGES:
-        known = ", ".join(LANGUAGES)
-        raise InputError(f"--language {printable(language)[:20]} is not one of: {known}")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from mailmend.apps.options import language_option
 from mailmend.case import MAX_TEXT, InputError
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ MAX_LINE = 1024 * 1024
     help="Read JSON objects with a “text”, one a line, from standard input; print one a line.",
 )
 @click.option("--no-color", is_flag=True, help="No colours (as with NO_COLOR).")
-def command(text: str | None, as_json: bool, jsonl: bool, no_color: bool) -> int:
+@language_option
+def command(
+    text: str | None, as_json: bool, jsonl: bool, no_color: bool, language: str | None
+) -> int:
     """Explain TEXT, or standard input where TEXT is - or missing. Nothing is sent anywhere."""
     if jsonl:
         _bulk(sys.stdin.buffer)
@@ -34,7 +38,7 @@ def command(text: str | None, as_json: bool, jsonl: bool, no_color: bool) -> int
     if as_json:
         _print_document(readings)
     else:
-        _show(readings, color=not no_color)
+        _show(readings, language, color=not no_color)
     return 0
 
 
@@ -96,8 +100,11 @@ def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, object]]]:
         yield number, row
 
 
-def _show(readings: tuple[Reading, ...], *, color: bool) -> None:
+def _show(readings: tuple[Reading, ...], language: str | None, *, color: bool) -> None:
+    from mailmend.apps.owner_language import terminal_language
     from mailmend.apps.render.meaning import reading_blocks
+    from mailmend.apps.render.spoken import spoken
     from mailmend.apps.render.terminal import Screen
 
-    Screen(color=color).show(block for each in readings[:5] for block in reading_blocks(each))
+    blocks = (block for each in readings[:5] for block in reading_blocks(each))
+    Screen(color=color).show(spoken(language or terminal_language(), blocks))

@@ -75,13 +75,16 @@ def _file_name(address: str) -> str:
 
 def _verified(intake: Intake, request: Request) -> int:
     from mailmend.apps.output import show
+    from mailmend.apps.owner_language import owner_language
+    from mailmend.apps.render.spoken import spoken
     from mailmend.apps.verification import Order
     from mailmend.apps.verify import verified
     from mailmend.apps.verify_words import blocks
 
     order = Order(intake.case.address, budget_s=request.timeout)
     result = verified(intake, request, order)
-    show(tuple(blocks(result, order.recipient)), color=not request.no_color)
+    shown = spoken(owner_language(request), blocks(result, order.recipient))
+    show(shown, color=not request.no_color)
     return result.exit_status
 
 

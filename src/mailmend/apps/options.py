@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from mailmend.case import InputError
+from mailmend.case import InputError, printable
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 DEFAULT_TIMEOUT_S = 60.0
@@ -44,7 +44,7 @@ class Request:
     record: str | None = None
     replay: str | None = None
     fix_and_verify: bool = False
-    language: str = "en"
+    language: str | None = None
     logs: tuple[str, ...] = ()
     server: str | None = None
     client_ip: str | None = None
@@ -56,6 +56,24 @@ def _timeout(_ctx: click.Context, _param: click.Parameter, value: float) -> floa
     return value
 
 
+def _language(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is None:
+        return None
+    from mailmend.languages import LANGUAGES, best_language
+
+    found = best_language([value])
+    if found == "en" and not value.lower().startswith("en"):
+        known = ", ".join(LANGUAGES)
+        raise InputError(f"--language {printable(value)[:20]} is not one of: {known}")
+    return found
+
+
+language_option = click.option(
+    "--language",
+    metavar="CODE",
+    callback=_language,
+    help="Of the owner's part: de, fr, es, it, pt_BR, nl, pl, ja, zh_CN or en.",
+)
 _COMMON = (
     click.option(
         "--case", "case_file", metavar="FILE", help="The case as TOML or JSON; - reads it."
@@ -87,6 +105,7 @@ _COMMON = (
         help="Budget of the whole command.",
         show_default=True,
     ),
+    language_option,
     click.option("--resolver", metavar="IP[:PORT]", help="Ask this name server, not the system's."),
     click.option(
         "--ca-file",

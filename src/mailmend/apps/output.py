@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mailmend.apps.fix import remedies_for, remedy_document
 from mailmend.apps.options import Request
+from mailmend.apps.owner_language import owner_language
 from mailmend.apps.render.blocks import Block
 from mailmend.apps.render.compose import compose
 from mailmend.report import Report
@@ -17,14 +18,17 @@ def deliver(report: Report, request: Request) -> None:
     """Write the report as the request wants it."""
     from mailmend.report import to_json
 
-    remedies = remedies_for(report, request.language)
+    language = owner_language(request)
+    remedies = remedies_for(report, language)
     if request.html is not None:
-        _write_page(compose(report, remedies, verbose=True), report, request.html)
+        blocks = compose(report, remedies, verbose=True, language=language)
+        _write_page(blocks, report, request.html, language)
     if request.as_json:
         documents = [remedy_document(each) for each in remedies]
-        print_json(to_json(report, documents, brief=request.brief))
+        print_json(to_json(report, documents, brief=request.brief, language=language))
     else:
-        show(compose(report, remedies, verbose=request.verbose), color=not request.no_color)
+        blocks = compose(report, remedies, verbose=request.verbose, language=language)
+        show(blocks, color=not request.no_color)
 
 
 def print_json(document: dict[str, object]) -> None:
@@ -39,11 +43,11 @@ def show(blocks: tuple[Block, ...], *, color: bool) -> None:
     Screen(color=color).show(blocks)
 
 
-def _write_page(blocks: tuple[Block, ...], report: Report, name: str) -> None:
+def _write_page(blocks: tuple[Block, ...], report: Report, name: str, language: str) -> None:
     from mailmend.apps.render.html import page
     from mailmend.io.files import write_private
 
-    text = page(blocks, f"Mailmend: {report.case.address}")
+    text = page(blocks, f"Mailmend: {report.case.address}", language)
     if name == "-":
         sys.stdout.write(text)
         return

@@ -45,12 +45,18 @@ def command(**options: Any) -> int:
 
     try:
         source = _source(wanted, request)
-        data = rendered(source, wanted)
+        data = rendered(source, wanted, _steps_language(request))
     except NotUsable as refusal:
         sys.stderr.write(f"mailmend: nothing was written: {printable(str(refusal))}\n")
         return NOTHING_WORKS
     _deliver(data, source, wanted, request)
     return 0
+
+
+def _steps_language(request: Request) -> str:
+    from mailmend.apps.owner_language import owner_language
+
+    return owner_language(request)
 
 
 def _consistent(wanted: Wanted, request: Request) -> None:

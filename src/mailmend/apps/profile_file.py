@@ -45,8 +45,8 @@ class Source:
     notes: tuple[str, ...] = ()
 
 
-def rendered(source: Source, wanted: Wanted) -> bytes:
-    """The file. Raises ``NotUsable`` where the format cannot carry the settings."""
+def rendered(source: Source, wanted: Wanted, language: str = "en") -> bytes:
+    """The file, steps in that language. Raises ``NotUsable`` where the format cannot say it."""
     from mailmend.settings_files.autoconfig import autoconfig
     from mailmend.settings_files.autodiscover import autodiscover, autodiscover_json
     from mailmend.settings_files.pacc import pacc
@@ -67,7 +67,7 @@ def rendered(source: Source, wanted: Wanted) -> bytes:
         case "pacc":
             text = pacc(account, name)
         case _:
-            text = _steps(source)
+            text = _steps(source, language)
     return text.encode("utf-8")
 
 
@@ -84,7 +84,7 @@ def _profile(account: Account, wanted: Wanted) -> bytes:
     return signed(data, certificate, read_file(wanted.sign_key, "key", 1 << 20), chain)
 
 
-def _steps(source: Source) -> str:
+def _steps(source: Source, language: str) -> str:
     """Every field to type, for the device of the case."""
     from mailmend.change import SetField
     from mailmend.remedies import render_all
@@ -103,7 +103,7 @@ def _steps(source: Source) -> str:
     changes = tuple(SetField(f"outgoing.{name}", None, value) for name, value in values.items())
     case = replace(source.case, address=source.account.address)
     works = Outgoing(host=server.host, port=server.port, security=server.security)
-    rendered = render_all(Situation(case, changes, works))
+    rendered = render_all(Situation(case, changes, works, language=language))
     parts = [(each.title, each.steps) for each in rendered if each.audience == "owner"]
     lines = [
         line

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mailmend.apps.options import Request, common
+from mailmend.text import Text, phrase
 
 if TYPE_CHECKING:
     from mailmend.apps.render.blocks import Block
@@ -15,6 +16,12 @@ if TYPE_CHECKING:
     from mailmend.report import Report
 
 SCHEMA = "mailmend.settings/1"
+STATUS: dict[str, Text] = {
+    "works": phrase("works"),
+    "refused": phrase("refused"),
+    "untried": phrase("untried"),
+    "fails": phrase("fails"),
+}
 
 
 @click.command("settings", short_help="The settings that really work, each tried.")
@@ -30,7 +37,9 @@ def command(**options: Any) -> int:
     from mailmend.apps.further_tries import try_the_rest
     from mailmend.apps.intake import take_in
     from mailmend.apps.output import print_json, show
+    from mailmend.apps.owner_language import owner_language
     from mailmend.apps.questions import ask_missing
+    from mailmend.apps.render.spoken import spoken
     from mailmend.apps.run import diagnosed
 
     request = Request(**options)
@@ -39,7 +48,7 @@ def command(**options: Any) -> int:
     if request.as_json:
         print_json(_document(report))
     else:
-        show(tuple(_blocks(report)), color=not request.no_color)
+        show(spoken(owner_language(request), _blocks(report)), color=not request.no_color)
     return _status(report)
 
 
@@ -71,29 +80,37 @@ def _blocks(report: Report) -> Iterator[Block]:
     from mailmend.apps.render.blocks import Heading, Para
     from mailmend.apps.tried import tried_incoming, tried_outgoing
 
-    yield Heading(f"Mail settings of {report.case.address}")
+    yield Heading(phrase("Mail settings of {address}", address=report.case.address))
     for title, rows in (
-        ("Sending", tried_outgoing(report.facts)),
-        ("Receiving", tried_incoming(report.facts)),
+        (phrase("Sending"), tried_outgoing(report.facts)),
+        (phrase("Receiving"), tried_incoming(report.facts)),
     ):
         yield Heading(title)
         yield from _rows(rows)
-    yield Para(f"tried in {report.elapsed_s:.1f} s. No message was sent.", "faint")
+    took = phrase("tried in {seconds} s. No message was sent.", seconds=report.elapsed_s)
+    yield Para(took, "faint")
 
 
 def _rows(rows: tuple[Tried, ...]) -> Iterator[Block]:
     from mailmend.apps.render.blocks import Bullets, Para
 
     if not rows:
-        yield Para("No server was found.", "warn")
+        yield Para(phrase("No server was found."), "warn")
     else:
         yield Bullets(tuple((_row(row), None) for row in rows))
 
 
-def _row(row: Tried) -> str:
+def _row(row: Tried) -> Text:
     from mailmend.apps.render.phrases import SECURITY, shortened
 
-    security = SECURITY.get(row.security, row.security)
-    user = f", user name {row.username}" if row.username else ""
-    place = f"{row.protocol.upper()} {row.host} port {row.port}, {security}{user}"
-    return f"{row.status}: {place}: {shortened(row.why, 200)}"
+    place = phrase(
+        "{protocol} {host} port {port}, {security}",
+        protocol=row.protocol.upper(),
+        host=row.host,
+        port=row.port,
+        security=SECURITY.get(row.security, row.security),
+    )
+    if row.username:
+        place = phrase("{place}, user name {username}", place=place, username=row.username)
+    status, why = STATUS[row.status], shortened(row.why, 200)
+    return phrase("{status}: {place}: {why}", status=status, place=place, why=why)

@@ -131,9 +131,12 @@ def _say(request: Request) -> Any:
 
 def _show(result: Verification, intake: Intake, request: Request, order: Order) -> None:
     from mailmend.apps.output import print_json, show
+    from mailmend.apps.owner_language import owner_language
+    from mailmend.apps.render.spoken import spoken
     from mailmend.apps.verify_words import blocks, document
 
     if request.as_json:
         print_json(document(result, intake.case.address, order.recipient))
     else:
-        show(tuple(blocks(result, order.recipient)), color=not request.no_color)
+        shown = spoken(owner_language(request), blocks(result, order.recipient))
+        show(shown, color=not request.no_color)

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from mailmend.apps.render.blocks import Block, Bullets, Heading, Para, Said
 from mailmend.apps.verification import Arrival, Verification
 from mailmend.report import plain
+from mailmend.text import Text, phrase
 
 SCHEMA = "mailmend.verification/1"
 _GONE = {
-    "ruled-out": "is ruled out now",
-    "unknown": "is not seen any more",
-    "possible": "is not seen any more, but cannot be ruled out from here",
+    "ruled-out": phrase("{cause} is ruled out now."),
+    "unknown": phrase("{cause} is not seen any more."),
+    "possible": phrase("{cause} is not seen any more, but cannot be ruled out from here."),
 }
+_STILL = phrase("{cause} is still {status}.")
 
 
 def document(result: Verification, address: str, recipient: str) -> dict[str, object]:
@@ -48,23 +50,29 @@ def blocks(result: Verification, recipient: str) -> Iterator[Block]:
     if result.arrival is not None:
         yield Bullets(tuple(_arrival(result.arrival)))
     for each in result.causes:
-        words = _GONE.get(each.now, f"is still {each.now}")
-        yield Para(f"{each.cause} {words}.", "good" if each.now in _GONE else "bad")
+        words = _GONE.get(each.now, _STILL).fill(cause=each.cause, status=each.now)
+        yield Para(words, "good" if each.now in _GONE else "bad")
 
 
-def _title(result: Verification, recipient: str) -> str:
-    whose = "The message of an earlier run" if result.earlier else "The message"
-    match result.state:
-        case "arrived":
-            return f"{whose} arrived at {recipient}"
-        case "accepted":
-            return f"{whose} was accepted for {recipient}"
-        case "unknown":
-            return f"{whose} to {recipient}: unknown, not sent again"
-        case "refused":
-            return f"{whose} to {recipient} was refused"
-        case _:
-            return "No message was sent"
+def _title(result: Verification, recipient: str) -> Text:
+    if result.state == "not-sent":
+        return phrase("No message was sent")
+    titles = _EARLIER if result.earlier else _TITLES
+    return titles[result.state].fill(recipient=recipient)
+
+
+_TITLES = {
+    "arrived": phrase("The message arrived at {recipient}"),
+    "accepted": phrase("The message was accepted for {recipient}"),
+    "unknown": phrase("The message to {recipient}: unknown, not sent again"),
+    "refused": phrase("The message to {recipient} was refused"),
+}
+_EARLIER = {
+    "arrived": phrase("The message of an earlier run arrived at {recipient}"),
+    "accepted": phrase("The message of an earlier run was accepted for {recipient}"),
+    "unknown": phrase("The message of an earlier run to {recipient}: unknown, not sent again"),
+    "refused": phrase("The message of an earlier run to {recipient} was refused"),
+}
 
 
 def _sentence(text: str) -> str:
@@ -72,13 +80,19 @@ def _sentence(text: str) -> str:
 
 
 def _arrival(found: Arrival) -> Iterator[tuple[str, Said | None]]:
-    where = f"in the folder {found.folder}{', which is Junk' if found.junk else ''}"
-    after = "" if found.seconds is None else f" {found.seconds:.1f} s after it was sent"
-    yield f"found {where}{after}", None
+    where = phrase("found in the folder {folder}", folder=found.folder)
+    if found.junk:
+        where = phrase("found in the folder {folder}, which is Junk", folder=found.folder)
+    if found.seconds is None:
+        yield where, None
+    else:
+        after = phrase("{found} {seconds} s after it was sent", seconds=found.seconds)
+        yield after.fill(found=where), None
     for hop in found.way.hops:
         how = " ".join(part for part in (hop.protocol, hop.tls) if part)
         yield f"through {hop.by}{f' ({how})' if how else ''}", None
     if found.way.checks:
         yield "checked: " + ", ".join(f"{name} {result}" for name, result in found.way.checks), None
-    gone = "removed again" if found.removed else "flagged as deleted; the server cannot remove it"
+    kept = phrase("flagged as deleted; the server cannot remove it")
+    gone = phrase("removed again") if found.removed else kept
     yield gone, None

@@ -16,14 +16,19 @@ from mailmend.apps.render.phrases import (
 )
 from mailmend.facts import Obstacle, Progress, Repair, Replay
 from mailmend.report import Report
+from mailmend.text import Text, phrase, plural
 
 Line = tuple[str, Said | None]
 
 
-def answer(report: Report) -> Iterator[Block]:
-    """The first part of a report."""
+def finding(report: Report) -> Iterator[Block]:
+    """What is wrong, for the owner."""
     yield Heading(_headline(report))
     yield from _finding(report)
+
+
+def reasons(report: Report) -> Iterator[Block]:
+    """How we know and what to change, for the engineer."""
     known = tuple(_how_we_know(report))
     if known:
         yield Heading("How we know")
@@ -34,16 +39,16 @@ def answer(report: Report) -> Iterator[Block]:
         yield Bullets(tuple((change_words(change), None) for change in changes))
 
 
-def _headline(report: Report) -> str:
+def _headline(report: Report) -> Text:
     address = report.case.address
     match report.sends, bool(report.found):
         case "yes", _:
-            return f"{address} can send"
+            return phrase("{address} can send", address=address)
         case "no", _:
-            return f"{address} cannot send"
+            return phrase("{address} cannot send", address=address)
         case _, True:
-            return f"{address}: a fault was found"
-    return f"{address}: it could not be settled whether sending works"
+            return phrase("{address}: a fault was found", address=address)
+    return phrase("{address}: it could not be settled whether sending works", address=address)
 
 
 def _finding(report: Report) -> Iterator[Block]:
@@ -56,32 +61,52 @@ def _finding(report: Report) -> Iterator[Block]:
         if each in proven:
             yield Para(each.summary, "bad")
         else:
-            yield Para(f"{'Likely as well: ' if proven else ''}{each.summary}", "warn")
+            also = phrase("Likely as well: {summary}", summary=each.summary)
+            yield Para(also if proven else each.summary, "warn")
     yield _certainty(len(proven), len(found))
 
 
 def _nothing_found(report: Report) -> Para:
     if report.sends == "yes":
-        given = report.case.has_outgoing_settings
-        which = "with the settings of the device" if given else "with the best settings found"
-        return Para(f"The server accepted sender and recipient {which}.", "good")
+        return Para(_accepted(given=report.case.has_outgoing_settings), "good")
     if report.sends == "no":
-        return Para("The failure was seen, but its cause is not proven.", "warn")
-    return Para("Not enough could be seen. What would settle it stands below.", "warn")
+        return Para(phrase("The failure was seen, but its cause is not proven."), "warn")
+    return Para(phrase("Not enough could be seen. What would settle it stands below."), "warn")
+
+
+def _accepted(*, given: bool) -> Text:
+    if given:
+        return phrase("The server accepted sender and recipient with the settings of the device.")
+    return phrase("The server accepted sender and recipient with the best settings found.")
 
 
 def _certainty(proven: int, found: int) -> Para:
     match proven, found:
         case 0, 1:
-            return Para("This is the most likely reason. It could not be proven from here.")
+            return Para(phrase("This is the most likely reason. It could not be proven from here."))
         case 0, _:
-            return Para("These are the most likely reasons. They could not be proven from here.")
+            return Para(
+                phrase("These are the most likely reasons. They could not be proven from here.")
+            )
         case 1, 1:
-            return Para("This is proven.")
+            return Para(phrase("This is proven."))
         case 1, _:
-            return Para("The first is proven.")
-    also = "" if proven == found else ", and what is likely besides"
-    return Para(f"These are {proven} faults at once, each of them proven{also}.")
+            return Para(phrase("The first is proven."))
+    return Para(_faults(proven, also=proven != found))
+
+
+def _faults(proven: int, *, also: bool) -> Text:
+    if also:
+        return plural(
+            "This is {number} proven fault, and what is likely besides.",
+            "These are {number} faults at once, each of them proven, and what is likely besides.",
+            proven,
+        )
+    return plural(
+        "This is {number} proven fault.",
+        "These are {number} faults at once, each of them proven.",
+        proven,
+    )
 
 
 def _how_we_know(report: Report) -> Iterator[Line]:

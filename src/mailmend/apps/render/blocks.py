@@ -81,4 +81,12 @@ class Transcript:
     lines: tuple[str, ...]
 
 
-Block = Heading | Para | Said | Bullets | Steps | Rows | Way | Transcript
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks in another language than the page's; ``language`` is its code."""
+
+    language: str
+    blocks: tuple[Block, ...]
+
+
+Block = Heading | Para | Said | Bullets | Steps | Rows | Way | Transcript | Section

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
-from mailmend.apps.render.answer import answer
+from mailmend.apps.render.answer import finding, reasons
 from mailmend.apps.render.blocks import (
     Block,
     Bullets,
@@ -17,57 +18,71 @@ from mailmend.apps.render.blocks import (
 )
 from mailmend.apps.render.evidence import fact_words
 from mailmend.apps.render.phrases import SECURITY
+from mailmend.apps.render.spoken import in_english, spoken
 from mailmend.apps.render.way import way_of
 from mailmend.case import Outgoing
 from mailmend.facts import Fact, PublishedServer
+from mailmend.languages import say
 from mailmend.remedy import RenderedRemedy
-from mailmend.report import Judgement, Report
+from mailmend.report import Judgement, OpenQuestion, Report
+from mailmend.text import Text, phrase, plural
 from mailmend.verdict import Possible
 
-ASKED = {"owner": "Ask the owner", "engineer": "To find out", "admin": "Ask the administrator"}
+ASKED = {"engineer": "To find out", "admin": "Ask the administrator"}
 POSSIBLE_SHOWN = 6
 QUESTIONS_SHOWN = 4
 EVIDENCE_SHOWN = 12
 
 
 def compose(
-    report: Report, remedies: Iterable[RenderedRemedy], *, verbose: bool = False
+    report: Report,
+    remedies: Iterable[RenderedRemedy],
+    *,
+    verbose: bool = False,
+    language: str = "en",
 ) -> tuple[Block, ...]:
-    """All that a person is shown; ``verbose`` adds every fact, verdict and conversation."""
+    """All that a person is shown; ``verbose`` adds every fact, verdict and conversation.
+
+    The owner's part is in ``language``, the engineer's in English.
+    """
+    evidence = (*_evidence(report, verbose=verbose), *(_everything(report) if verbose else ()))
     return (
-        *answer(report),
-        *_way(report),
-        *_fix(remedies, verbose=verbose),
-        *_possible(report),
-        *_open(report, verbose=verbose),
-        *_working(report),
-        *_evidence(report, verbose=verbose),
-        *(_everything(report) if verbose else ()),
-        *_closing(report),
+        *spoken(language, finding(report)),
+        *in_english(language, reasons(report)),
+        *spoken(language, _way(report)),
+        *_fix(remedies, language, verbose=verbose),
+        *spoken(language, _possible(report)),
+        *_open(report, language, verbose=verbose),
+        *spoken(language, _working(report)),
+        *in_english(language, evidence),
+        *spoken(language, _closing(report)),
     )
 
 
 def _way(report: Report) -> Iterator[Block]:
     way = way_of(report)
     if way is not None:
-        yield Heading("The way of the message")
+        yield Heading(phrase("The way of the message"))
         yield way
 
 
-def _fix(remedies: Iterable[RenderedRemedy], *, verbose: bool) -> Iterator[Block]:
+def _fix(remedies: Iterable[RenderedRemedy], language: str, *, verbose: bool) -> Iterator[Block]:
     shown = [each for each in remedies if verbose or each.audience != "engineer"]
     if shown:
-        yield Heading("What to do")
+        yield Heading(say(language, phrase("What to do")))
     for each in shown:
-        yield Steps(each.title, each.steps)
+        steps = (Steps(each.title, each.steps),)
+        yield from in_english(language, steps) if each.audience == "admin" else steps
 
 
 def _possible(report: Report) -> Iterator[Block]:
     open_ = [each for each in report.judgements if isinstance(each.verdict, Possible)]
     proven = any(each.status == "proven" for each in report.judgements)
     if open_ and not proven and not _all_is_well(report):
-        yield Heading("What it could be")
-        yield Para("What was seen fits each of these; it cannot be told from here which it is.")
+        yield Heading(phrase("What it could be"))
+        yield Para(
+            phrase("What was seen fits each of these; it cannot be told from here which it is.")
+        )
         yield Bullets(tuple((each.summary, None) for each in open_[:POSSIBLE_SHOWN]))
         yield from _more(len(open_) - POSSIBLE_SHOWN)
 
@@ -77,19 +92,34 @@ def _all_is_well(report: Report) -> bool:
     return report.sends == "yes" and not report.found and report.case.error is None
 
 
-def _open(report: Report, *, verbose: bool) -> Iterator[Block]:
+def _open(report: Report, language: str, *, verbose: bool) -> Iterator[Block]:
     if not report.unknown or _all_is_well(report):
         return
     fine = report.sends == "yes" and not report.found
-    yield Heading("If it still fails" if fine else "What would settle the rest")
+    title = phrase("If it still fails") if fine else phrase("What would settle the rest")
+    yield Heading(say(language, title))
     shown = report.unknown if verbose else report.unknown[:QUESTIONS_SHOWN]
-    yield Bullets(tuple((f"{ASKED[each.ask]}: {each.would_settle}", None) for each in shown))
-    yield from _more(len(report.unknown) - len(shown))
+    for owner, asked in groupby(shown, lambda each: each.ask == "owner"):
+        if owner:
+            yield from spoken(language, (Bullets(tuple(_for_owner(each) for each in asked)),))
+        else:
+            lines = tuple((f"{ASKED[each.ask]}: {each.would_settle}", None) for each in asked)
+            yield from in_english(language, (Bullets(lines),))
+    yield from spoken(language, _more(len(report.unknown) - len(shown)))
+
+
+def _for_owner(asked: OpenQuestion) -> tuple[str, None]:
+    return phrase("Ask the owner: {question}", question=asked.would_settle), None
 
 
 def _more(number: int) -> Iterator[Block]:
     if number > 0:
-        yield Para(f"and {number} more (--verbose shows all)", "faint")
+        more = plural(
+            "and {number} more (--verbose shows all)",
+            "and {number} more (--verbose shows all)",
+            number,
+        )
+        yield Para(more, "faint")
 
 
 def _working(report: Report) -> Iterator[Block]:
@@ -99,25 +129,30 @@ def _working(report: Report) -> Iterator[Block]:
         *(_incoming_rows(working.incoming) if working.incoming else ()),
     ]
     if rows:
-        yield Heading("Settings that worked just now")
+        yield Heading(phrase("Settings that worked just now"))
         yield Rows(tuple(rows))
 
 
 def _outgoing_rows(found: Outgoing) -> Iterator[tuple[str, str]]:
-    yield "Sending (SMTP)", f"{found.host} port {found.port}"
+    yield phrase("Sending (SMTP)"), _place(found.host, found.port)
     if found.security:
-        yield "  encryption", SECURITY[found.security]
+        yield phrase("  encryption"), SECURITY[found.security]
     if found.username is not None:
-        yield "  user name", found.username or "(blank)"
+        yield phrase("  user name"), found.username or phrase("(blank)")
     if found.authentication:
-        yield "  authentication", found.authentication
+        yield phrase("  authentication"), found.authentication
+
+
+def _place(host: str | None, port: int | None) -> Text:
+    return phrase("{host} port {port}", host=host, port=port)
 
 
 def _incoming_rows(found: PublishedServer) -> Iterator[tuple[str, str]]:
-    yield f"Receiving ({found.protocol.upper()})", f"{found.host} port {found.port}"
-    yield "  encryption", SECURITY[found.security]
+    receiving = phrase("Receiving ({protocol})", protocol=found.protocol.upper())
+    yield receiving, _place(found.host, found.port)
+    yield phrase("  encryption"), SECURITY[found.security]
     if found.username:
-        yield "  user name", found.username
+        yield phrase("  user name"), found.username
 
 
 def _evidence(report: Report, *, verbose: bool) -> Iterator[Block]:
@@ -161,6 +196,17 @@ def _everything(report: Report) -> Iterator[Block]:
 
 
 def _closing(report: Report) -> Iterator[Block]:
-    seen = f"{len(report.facts)} facts in {report.elapsed_s:.1f} s, seen from this machine"
-    late = "; the time ran out before everything was looked at" if report.unfinished else ""
-    yield Para(f"{seen}{late}. No message was sent.", "faint")
+    seen = plural(
+        "{number} fact in {seconds} s, seen from this machine",
+        "{number} facts in {seconds} s, seen from this machine",
+        len(report.facts),
+        seconds=report.elapsed_s,
+    )
+    if report.unfinished:
+        late = phrase(
+            "{seen}; the time ran out before everything was looked at. No message was sent.",
+            seen=seen,
+        )
+        yield Para(late, "faint")
+    else:
+        yield Para(phrase("{seen}. No message was sent.", seen=seen), "faint")

@@ -12,12 +12,14 @@ from mailmend.apps.render.blocks import (
     Para,
     Rows,
     Said,
+    Section,
     State,
     Steps,
     Transcript,
     Way,
 )
 from mailmend.case import printable
+from mailmend.languages import tag
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 MARKS: dict[State, str] = {
@@ -54,15 +56,15 @@ dt { color: var(--faint); } dd { margin: 0; }
 """
 
 
-def page(blocks: Iterable[Block], title: str) -> str:
-    """The whole page as text (UTF-8)."""
+def page(blocks: Iterable[Block], title: str, language: str = "en") -> str:
+    """The whole page as text (UTF-8); ``language`` is that of whatever is in no section."""
     body: list[str] = []
     for number, block in enumerate(blocks):
         level = 1 if number == 0 else 2
         body.append(_block(block, level))
     return (
         "<!doctype html>\n"
-        '<html lang="en"><head><meta charset="utf-8">\n'
+        f'<html lang="{tag(language)}"><head><meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer"><meta name="robots" content="noindex">\n'
@@ -98,6 +100,9 @@ def _block(block: Block, level: int) -> str:
             return f"<dl>{rows}</dl>"
         case Way():
             return _way(block)
+        case Section():
+            inner = "\n".join(_block(each, 2) for each in block.blocks)
+            return f'<section lang="{tag(block.language)}">{inner}</section>'
         case Transcript():
             lines = "\n".join(_text(line) for line in block.lines)
             return f"<details><summary>{_text(block.title)}</summary><pre>{lines}</pre></details>"

@@ -14,6 +14,7 @@ from mailmend.change import (
     SetField,
 )
 from mailmend.facts import Obstacle, Reply, SettingChange
+from mailmend.text import phrase
 
 QUOTE_LIMIT = 300
 
@@ -41,7 +42,7 @@ LINKS = {
     "none": "missing, and no server is there",
     "absent": "missing",
 }
-SECURITY = {"none": "no encryption", "starttls": "STARTTLS", "tls": "SSL/TLS"}
+SECURITY = {"none": phrase("no encryption"), "starttls": "STARTTLS", "tls": "SSL/TLS"}
 
 _OBSTACLES: dict[tuple[str, str], str] = {
     ("settings", "switched-off"): "the outgoing server is switched off on the device",

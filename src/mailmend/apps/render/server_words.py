@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from mailmend.facts import (
     Ban,
+    CertificateOnDisk,
+    CertificateServed,
     DomainRole,
     FirewallDecision,
     Helper,
     Listener,
+    LookupTable,
+    MailQueue,
     MailServer,
+    NameOverride,
     QueueSpace,
     RestrictionTrace,
+    ServerAccount,
     ServerFact,
     ServerFile,
+    ServerResolver,
     SubmissionService,
+    Upstream,
 )
 
 _MIB = 1024 * 1024
@@ -58,7 +66,65 @@ def _part(fact: ServerFact) -> str:
             own = "the server's own" if fact.local else "not the server's own"
             mx = {True: "received here", False: "received elsewhere", None: "MX not comparable"}
             return f"domain {fact.domain}: {own}, {mx[fact.received_here]}"
+    return _held(fact)
+
+
+def _held(fact: ServerFact) -> str:
+    match fact:
+        case MailQueue():
+            return _queue(fact)
+        case Upstream():
+            port = f" port {fact.port}" if fact.port else ""
+            return f"hands mail on to {fact.host}{port}{_login(fact)}"
+        case LookupTable():
+            return f"table {fact.table}: {fact.problem.replace('-', ' ') or 'good'}"
+        case ServerAccount():
+            return f"account {fact.address}: {_account(fact)}"
+        case CertificateOnDisk():
+            return f"certificate in {fact.path}: {_on_disk(fact)}"
+        case CertificateServed():
+            name = f" as {fact.name}" if fact.name else ""
+            stale = ", not the one on disk" if fact.stale else ""
+            return f"port {fact.port} presents{name}: until {fact.not_after[:10]}{stale}"
+        case ServerResolver():
+            state = {True: "answer", False: "answer nothing", None: "were not tried"}[fact.answers]
+            return f"name servers {', '.join(fact.servers) or 'none'}: {state}"
+        case NameOverride():
+            return f"{fact.name} is {fact.here[0]} here and {fact.outside[0]} in DNS"
     return f"{fact.kind}: {fact.setting}"
+
+
+def _queue(fact: MailQueue) -> str:
+    more = " or more" if fact.cut else ""
+    waiting = "; ".join(f"{one.count} wait: {one.text}" for one in fact.delayed[:3])
+    return f"{fact.software} queue: {fact.total}{more} messages. {waiting}".rstrip(" .")
+
+
+def _login(fact: Upstream) -> str:
+    words = {
+        "given": ", with a login",
+        "missing": ", no login on file",
+        "unknown": ", login unknown",
+    }
+    return words.get(fact.credentials, "")
+
+
+def _account(fact: ServerAccount) -> str:
+    known = {True: "there", False: "not there", None: "not to be told"}[fact.known]
+    bar = f", barred ({fact.bar}) {fact.reason}".rstrip() if fact.bar else ""
+    password = {True: ", password right", False: ", password refused", None: ""}[fact.password]
+    room = f", {(fact.used or 0) // 1024} of {fact.limit // 1024} KiB used" if fact.limit else ""
+    return f"{known}{bar}{password}{room}"
+
+
+def _on_disk(fact: CertificateOnDisk) -> str:
+    names = ", ".join(fact.names[:3]) or "no name"
+    faults = [
+        *([fact.dates.replace("-", " ")] if fact.dates != "good" else []),
+        *(["its issuer's is missing"] if fact.complete is False else []),
+        *(["the key is another's"] if fact.key_fits is False else []),
+    ]
+    return f"{names} until {fact.not_after[:10]}{''.join(f', {one}' for one in faults)}"
 
 
 def _service(fact: SubmissionService) -> str:

@@ -17,6 +17,7 @@ from mailmend.apps.render.blocks import (
     Para,
     Rows,
     Said,
+    Section,
     State,
     Steps,
     Stop,
@@ -102,6 +103,14 @@ class Screen:
                 self._way(block)
             case Transcript():
                 self._transcript(block)
+            case Section():
+                self._section(block)
+
+    def _section(self, block: Section) -> None:
+        for number, each in enumerate(block.blocks):
+            if isinstance(each, Heading) and number:
+                self._console.print()
+            self._block(each)
 
     def _line(self, text: str, style: str = "", indent: int = 0, lead: str = "") -> None:
         """One paragraph, wrapped with its later lines under the first one's text."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from mailmend.apps.render.blocks import State, Stop, Way
 from mailmend.facts import Obstacle, Progress, Replay, SmtpDialogue
 from mailmend.report import Report
+from mailmend.text import phrase
 
 NAMES = (
-    "phone",
-    "network",
-    "name",
-    "server",
-    "encryption",
-    "sign-in",
-    "relay",
-    "recipient",
+    phrase("phone"),
+    phrase("network"),
+    phrase("name"),
+    phrase("server"),
+    phrase("encryption"),
+    phrase("sign-in"),
+    phrase("relay"),
+    phrase("recipient"),
 )
 _AT_STAGE = {
     "settings": "phone",
