@@ -1,0 +1,63 @@
+"""What a repair is planned from: the change, the facts behind it, and the server to ask."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import shlex
+from dataclasses import dataclass
+
+from mailmend.case import Case
+from mailmend.change import ServerAction
+from mailmend.facts import Facts, MailServer
+from mailmend.mending.plan import Edit
+from mailmend.probes.server.host import Host
+
+ENCODING = ("utf-8", "surrogateescape")
+"""Every byte comes back as it was, whatever a file is written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """One change that a cause states, on one server; ``cited`` are the facts behind that cause.
+
+    ``client`` is the device's address, empty where it is not known.
+    """
+
+    case: Case
+    change: ServerAction
+    cited: Facts
+    facts: Facts
+    host: Host
+    client: str = ""
+
+    @property
+    def software(self) -> str:
+        """The mail server that is in use there."""
+        server = self.facts.first(MailServer)
+        return server.software if server else ""
+
+    async def text(self, path: str) -> str | None:
+        """A file's exact content; ``None`` where it cannot be read."""
+        found = await self.host.run("base64", "--", path)
+        if not found.ok:
+            return None
+        try:
+            return base64.b64decode(found.stdout).decode(*ENCODING)
+        except binascii.Error:
+            return None
+
+    async def fails(self, script: str) -> str | None:
+        """What a text for ``sh`` that only looks says where it fails; ``None`` where it passes."""
+        found = await self.host.run("sh", "-c", script)
+        return None if found.ok else (found.stderr or found.stdout).strip()[-300:] or "no words"
+
+
+def edit(path: str, old: str, new: str) -> Edit:
+    """The edit of a file from one text to another."""
+    return Edit(path, old.encode(*ENCODING), new.encode(*ENCODING))
+
+
+def quoted(*words: str) -> str:
+    """Words as a command line for ``sh``."""
+    return shlex.join(words)
