@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import mailmend.io.store.desk.models  # noqa: F401 (its tables belong to the same schema)
 from mailmend.io.store.models import Base
 
 context.configure(

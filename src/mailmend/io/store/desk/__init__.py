@@ -1,0 +1,1 @@
+"""What the desk keeps: tenants, people, sessions, and the history of their cases."""

@@ -1,0 +1,149 @@
+"""The cases of a tenant: search, one by one, and what state they are in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from mailmend.io.store.cases import StoredCase, find_case
+from mailmend.io.store.desk.models import DeskCaseRow
+from mailmend.io.store.models import CaseRow, RunRow
+
+State = Literal["open", "waiting", "solved"]
+STATES: tuple[State, ...] = ("open", "waiting", "solved")
+PAGE = 50
+"""Cases on one page of the list."""
+_UNDER_WAY = ("queued", "running")
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: ``text`` in address, server or cause; empty fields do not matter."""
+
+    text: str = ""
+    state: str = ""
+    sends: str = ""
+    ids: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in a list, with what its latest run found."""
+
+    id: str
+    address: str
+    language: str
+    state: State
+    at: datetime
+    sends: str | None
+    cause: str | None
+    server: str | None
+    under_way: bool
+
+
+async def find_case_of(session: AsyncSession, tenant: str, case_id: str) -> StoredCase | None:
+    """The case, where it is this tenant's; a foreign one is as if it were missing."""
+    found = await find_case(session, case_id)
+    return found if found is not None and found.tenant == tenant else None
+
+
+async def search(
+    session: AsyncSession, tenant: str, wanted: Search, page: int = 1
+) -> tuple[tuple[CaseLine, ...], int]:
+    """One page of what is found, the latest first, and how many there are."""
+    lines = _lines(tenant, wanted)
+    total = await session.scalar(select(func.count()).select_from(lines.subquery()))
+    ordered = lines.order_by(_touched().desc(), CaseRow.id).limit(PAGE).offset((page - 1) * PAGE)
+    rows = (await session.execute(ordered)).all()
+    return tuple(_line(*row) for row in rows), total or 0
+
+
+async def count_by_state(session: AsyncSession, tenant: str) -> dict[str, int]:
+    """How many cases are in each state."""
+    state = func.coalesce(DeskCaseRow.state, "open")
+    rows = await session.execute(
+        select(state, func.count())
+        .select_from(CaseRow)
+        .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
+        .where(CaseRow.tenant == tenant)
+        .group_by(state)
+    )
+    return {str(name): number for name, number in rows}
+
+
+async def state_of(session: AsyncSession, case_id: str) -> State:
+    """The state of a case; ``open`` where nobody said otherwise."""
+    row = await session.get(DeskCaseRow, case_id)
+    return row.state if row is not None else "open"  # type: ignore[return-value]
+
+
+async def set_state(session: AsyncSession, case_id: str, state: State) -> None:
+    """Say what state a case is in."""
+    await session.merge(DeskCaseRow(case_id=case_id, state=state))
+
+
+async def set_language(session: AsyncSession, case_id: str, language: str) -> None:
+    """The language of the customer."""
+    (await session.get_one(CaseRow, case_id)).language = language
+
+
+def _lines(tenant: str, wanted: Search) -> Select[*tuple[Any, ...]]:
+    newer = (
+        select(RunRow.id)
+        .where(RunRow.case_id == CaseRow.id, RunRow.state == "done")
+        .order_by(RunRow.ended_at.desc(), RunRow.id.desc())
+        .limit(1)
+        .correlate(CaseRow)
+        .scalar_subquery()
+    )
+    under_way = (
+        select(RunRow.id)
+        .where(RunRow.case_id == CaseRow.id, RunRow.state.in_(_UNDER_WAY))
+        .correlate(CaseRow)
+        .exists()
+    )
+    return (
+        select(
+            CaseRow.id,
+            CaseRow.address,
+            CaseRow.language,
+            func.coalesce(DeskCaseRow.state, "open"),
+            _touched(),
+            RunRow.sends,
+            RunRow.cause,
+            RunRow.server,
+            under_way,
+        )
+        .outerjoin(RunRow, RunRow.id == newer)
+        .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
+        .where(CaseRow.tenant == tenant, *_conditions(wanted))
+    )
+
+
+def _conditions(wanted: Search) -> Sequence[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    for word in wanted.text.lower().split()[:8]:
+        columns = (CaseRow.address, RunRow.cause, RunRow.server)
+        found.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
+    if wanted.state:
+        found.append(func.coalesce(DeskCaseRow.state, "open") == wanted.state)
+    if wanted.sends:
+        found.append(RunRow.sends == wanted.sends)
+    if wanted.ids is not None:
+        found.append(CaseRow.id.in_(wanted.ids))
+    return found
+
+
+def _touched() -> ColumnElement[datetime]:
+    """When something last happened: a person's doing, or the end of a run."""
+    later = RunRow.ended_at > CaseRow.updated_at
+    return case((later, RunRow.ended_at), else_=CaseRow.updated_at)
+
+
+def _line(*row: Any) -> CaseLine:
+    return CaseLine(*row)
