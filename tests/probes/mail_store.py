@@ -103,13 +103,20 @@ def _unquoted(text: str) -> str:
 
 @dataclass
 class Pop3:
-    """A POP3 server for one user; ``heard`` is every line received."""
+    """A POP3 server for one user; ``heard`` is every line received.
+
+    ``drop`` holds unique ids and messages, the oldest first; so many logins find it ``locked``.
+    The verb ``refused`` is not understood.
+    """
 
     context: ssl.SSLContext
     users: dict[str, str]
     greeting: str = "+OK Dovecot ready."
     capa: tuple[str, ...] = ("USER", "SASL PLAIN", "STLS", "RESP-CODES")
     refusal: str = "-ERR [AUTH] Authentication failed."
+    drop: list[tuple[str, str]] = field(default_factory=list)
+    locked: int = 0
+    refused: str = ""
     heard: list[str] = field(default_factory=list)
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -122,6 +129,8 @@ class _Pop3Session:
     ) -> None:
         self.server, self.reader, self.writer = server, reader, writer
         self.user = ""
+        self.shown: list[tuple[str, str]] = []
+        self.gone: list[tuple[str, str]] = []
 
     def say(self, *lines: str) -> None:
         for line in lines:
@@ -151,9 +160,33 @@ class _Pop3Session:
             case "AUTH":
                 _, name, word = b64decode(argument.partition(" ")[2]).decode().split("\0")
                 self.decide(name, word)
-            case _:
+            case "UIDL" | "TOP" | "DELE" if self.server.refused != verb:
+                self.drop(verb, argument)
+            case "QUIT":
+                self.server.drop = [each for each in self.server.drop if each not in self.gone]
                 self.say("+OK bye")
+            case _:
+                self.say("-ERR unknown")
+
+    def drop(self, verb: str, argument: str) -> None:
+        """The messages as they were at the login, by their numbers."""
+        if verb == "UIDL":
+            self.say("+OK", *(f"{n} {uid}" for n, (uid, _) in enumerate(self.shown, 1)), ".")
+            return
+        message = self.shown[int(argument.split(maxsplit=1)[0]) - 1]
+        if verb == "DELE":
+            self.gone.append(message)
+            self.say("+OK")
+            return
+        head = message[1].partition("\r\n\r\n")[0].split("\r\n")
+        stuffed = (f".{line}" if line.startswith(".") else line for line in head)
+        self.say("+OK", *stuffed, "", ".")
 
     def decide(self, name: str, word: str) -> None:
+        if self.server.locked:
+            self.server.locked -= 1
+            self.say("-ERR [IN-USE] Another session has it.")
+            return
+        self.shown = list(self.server.drop)
         good = self.server.users.get(name) == word
         self.say("+OK Logged in." if good else self.server.refusal)

@@ -26,7 +26,7 @@ def _trust() -> RealTrust:
 class _Anywhere(EgressPolicy):
     """The tests' servers listen on loopback."""
 
-    def refusal(self, host: str, address: str) -> str | None:
+    def refusal(self, host: str, address: str, port: int | None = None) -> str | None:
         return None
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,6 +15,7 @@ from mailmend.flow import diagnose
 from mailmend.io.send_ledger import Entry, SendLedger
 from mailmend.probes.mailbox_search import Found, Mailbox, Unwatched, opened
 from mailmend.probes.mailbox_talk import MailboxPlan
+from mailmend.probes.maildrop import Maildrop
 from mailmend.probes.marked_message import Marked
 from mailmend.probes.submit_message import Submitted, submit
 from mailmend.report import Report
@@ -23,7 +24,6 @@ from mailmend.wire.received import Way, way
 from mailmend.world import World
 
 State = Literal["arrived", "accepted", "unknown", "refused", "not-sent"]
-_PAUSES_S = (0.3, 0.5, 1.0, 2.0)
 MAX_OPENINGS = 3
 
 
@@ -152,8 +152,9 @@ class Verifier:
         self, marked: Marked, *, accepted: bool, started: float | None
     ) -> Verification:
         try:
-            arrival = await self._watch(marked, started)
-            why = f"it was not found within {self.order.wait_s:.0f} s"
+            plan, secret = await self._mailbox()
+            arrival = await self._watch(marked, started, plan, secret)
+            why = _not_found(plan, self.order.wait_s)
         except Unwatched as problem:
             arrival, why = None, f"its arrival could not be watched: {problem}"
         if arrival is not None:
@@ -165,13 +166,14 @@ class Verifier:
         why = f"whether it was sent is unknown, and it is not sent again; {why}"
         return Verification("unknown", why, marked.message_id)
 
-    async def _watch(self, marked: Marked, started: float | None) -> Arrival | None:
-        plan, secret = await self._mailbox()
+    async def _watch(
+        self, marked: Marked, started: float | None, plan: MailboxPlan, secret: Secret
+    ) -> Arrival | None:
         self.say("waiting for it to arrive")
         end = self.world.clock.elapsed() + self.order.wait_s
         for left in range(MAX_OPENINGS, 0, -1):
             try:
-                async with opened(plan, self.world, secret) as mailbox:
+                async with _opened(plan, self.world, secret) as mailbox:
                     found = await self._poll(mailbox, marked, end)
                     return await self._removed(mailbox, marked, found, started) if found else None
             except Unwatched:
@@ -179,17 +181,17 @@ class Verifier:
                     raise
         return None
 
-    async def _poll(self, mailbox: Mailbox, marked: Marked, end: float) -> Found | None:
+    async def _poll(self, mailbox: Mailbox | Maildrop, marked: Marked, end: float) -> Found | None:
         turn = 0
         while True:
             found = await mailbox.look(marked)
             if found or self.world.clock.elapsed() >= end:
                 return found[0] if found else None
-            await asyncio.sleep(_PAUSES_S[min(turn, len(_PAUSES_S) - 1)])
+            await asyncio.sleep(mailbox.pauses_s[min(turn, len(mailbox.pauses_s) - 1)])
             turn += 1
 
     async def _removed(
-        self, mailbox: Mailbox, marked: Marked, found: Found, started: float | None
+        self, mailbox: Mailbox | Maildrop, marked: Marked, found: Found, started: float | None
     ) -> Arrival:
         seconds = None if started is None else self.world.clock.elapsed() - started
         removed = await self._remove_all(mailbox, marked)
@@ -197,20 +199,20 @@ class Verifier:
         folder = found.folder.strip('"')
         return Arrival(folder, found.junk, seconds, way(found.headers), removed)
 
-    async def _remove_all(self, mailbox: Mailbox, marked: Marked) -> bool:
+    async def _remove_all(self, mailbox: Mailbox | Maildrop, marked: Marked) -> bool:
         gone = False
         with suppress(Unwatched):
             copies = await mailbox.look(marked, copies=True)
-            gone = all([await mailbox.remove(copy) for copy in copies])
+            gone = all([await mailbox.remove(copy, marked) for copy in copies])
         return gone
 
     async def _remove_sent_copy(self, marked: Marked) -> None:
         """Some servers keep a copy of what was submitted in the sender's Sent folder."""
         plan = mailbox_of(self.report.facts)
-        if plan is None or self.order.recipient_secret is None:
+        if plan is None or plan.protocol != "imap" or self.order.recipient_secret is None:
             return
         with suppress(Unwatched):
-            async with opened(plan, self.world, self.secret) as mailbox:
+            async with _opened(plan, self.world, self.secret) as mailbox:
                 await self._remove_all(mailbox, marked)
 
     async def _mailbox(self) -> tuple[MailboxPlan, Secret]:
@@ -224,7 +226,7 @@ class Verifier:
         else:
             raise Unwatched("the recipient's mailbox is another one (see --to-password-file)")
         if plan is None:
-            raise Unwatched("no IMAP login to the mailbox was seen to work")
+            raise Unwatched("no login to the mailbox was seen to work")
         return plan, secret
 
     async def _looked_again(self, result: Verification) -> Verification:
@@ -243,3 +245,20 @@ class Verifier:
         status = {each.cause.id: each.status for each in fresh.judgements}
         causes = tuple(CauseNow(cause, status.get(cause, "unknown")) for cause in before)
         return replace(result, causes=causes, sends=fresh.sends)
+
+
+@asynccontextmanager
+async def _opened(
+    plan: MailboxPlan, world: World, secret: Secret
+) -> AsyncIterator[Mailbox | Maildrop]:
+    """The mailbox by its protocol. Raises ``Unwatched``."""
+    if plan.protocol == "pop3":
+        yield Maildrop(plan, world, secret)
+        return
+    async with opened(plan, world, secret) as mailbox:
+        yield mailbox
+
+
+def _not_found(plan: MailboxPlan, wait_s: float) -> str:
+    why = f"it was not found within {wait_s:.0f} s"
+    return f"{why}; POP3 shows the inbox only, not Junk" if plan.protocol == "pop3" else why

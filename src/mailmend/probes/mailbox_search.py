@@ -48,10 +48,13 @@ class Refused(Unwatched):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The message, in ``folder`` as its name goes over the wire; ``headers`` as stored."""
+    """The message, in ``folder`` as its name goes over the wire; ``headers`` as stored.
+
+    ``uid`` is the server's unique name of it.
+    """
 
     folder: str
-    uid: int
+    uid: str
     headers: bytes
     junk: bool
 
@@ -64,6 +67,7 @@ class Mailbox:
     inbox: str = "INBOX"
     junk: tuple[str, ...] = ()
     sent: tuple[str, ...] = ()
+    pauses_s: tuple[float, ...] = (0.3, 0.5, 1.0, 2.0)
     _count: int = field(default=0)
 
     async def look(self, marked: Marked, *, copies: bool = False) -> tuple[Found, ...]:
@@ -81,7 +85,7 @@ class Mailbox:
                     raise
         return tuple(found)
 
-    async def remove(self, found: Found) -> bool:
+    async def remove(self, found: Found, marked: Marked) -> bool:
         """Delete it; ``False`` where it could only be flagged as deleted. Raises ``Unwatched``."""
         await self._command(f"SELECT {found.folder}")
         await self._command(f"UID STORE {found.uid} +FLAGS.SILENT (\\Deleted)")
@@ -109,11 +113,11 @@ class Mailbox:
         await self._command(f"EXAMINE {folder}")
         asked = f'UID SEARCH HEADER Message-ID "{marked.message_id}"'
         hits = [_SEARCH.match(line) for line, _ in await self._command(asked)]
-        uids = [int(uid) for hit in hits if hit for uid in hit[1].split()]
+        uids = [uid for hit in hits if hit for uid in hit[1].split()]
         read = [await self._read(folder, uid, marked) for uid in uids[:MAX_HITS]]
         return [found for found in read if found is not None]
 
-    async def _read(self, folder: str, uid: int, marked: Marked) -> Found | None:
+    async def _read(self, folder: str, uid: str, marked: Marked) -> Found | None:
         """The message of that number, if it bears the very mark."""
         asked = f"UID FETCH {uid} (UID BODY.PEEK[HEADER]<0.{HEADER_BYTES}>)"
         headers = b"".join(data for _, data in await self._command(asked))
@@ -164,9 +168,7 @@ def _folders(listed: list[tuple[str, str]], use: str, names: set[str]) -> tuple[
 
 @asynccontextmanager
 async def opened(plan: MailboxPlan, world: World, secret: Secret) -> AsyncIterator[Mailbox]:
-    """The mailbox, logged in over verified TLS. Raises ``Unwatched``."""
-    if plan.protocol != "imap":
-        raise Unwatched("it is read over POP3 only, which cannot be searched")
+    """The mailbox of an IMAP plan, logged in over verified TLS. Raises ``Unwatched``."""
     budget = Budget()
     target = Target(plan.host, plan.address, "verify-mailbox")
     tried = await connect(world, budget.reach, target, plan.port)

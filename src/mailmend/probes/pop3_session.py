@@ -12,6 +12,12 @@ _UNAVAILABLE = {"SYS/TEMP", "SYS/PERM", "LOGIN-DELAY"}
 
 async def pop3_login(talk: MailboxTalk) -> None:
     """Hold the dialogue. Raises ``Stop`` before a login, ``Lost`` and ``pop3.Malformed``."""
+    await pop3_open(talk)
+    await talk.write(pop3.command("QUIT"))
+
+
+async def pop3_open(talk: MailboxTalk) -> None:
+    """Log in and stay. Raises as ``pop3_login`` does."""
     if talk.plan.mode == "tls":
         await talk.handshake()
     greeting = pop3.parse_response(await talk.read(GREETING_S))
@@ -24,7 +30,6 @@ async def pop3_login(talk: MailboxTalk) -> None:
         await _stls(talk)
     await talk.may_log_in()
     await _log_in(talk)
-    await talk.write(pop3.command("QUIT"))
 
 
 async def _capa(talk: MailboxTalk) -> tuple[str, ...]:
