@@ -12,21 +12,29 @@ from mailmend.change import ServerAction
 from mailmend.discover import causes
 from mailmend.facts import (
     Ban,
+    CertificateOnDisk,
+    CertificateServed,
+    Delayed,
     DomainRole,
     Fact,
     Facts,
     FirewallDecision,
     Helper,
     Listener,
+    LookupTable,
+    MailQueue,
     MailServer,
     NotObserved,
     QueueSpace,
     RestrictionTrace,
+    ServerAccount,
     ServerFile,
+    ServerResolver,
     SubmissionService,
+    Upstream,
 )
 from mailmend.facts.server import Decision
-from mailmend.verdict import Possible, Proven, Verdict
+from mailmend.verdict import Likely, Possible, Proven, Verdict
 
 CASE = Case("alice@customer.test", outgoing=Outgoing(host="mail.hosting.test"))
 AT_587 = replace(CASE, outgoing=Outgoing(host="mail.hosting.test", port=587))
@@ -89,6 +97,52 @@ KEY = ServerFile(role="key", path="/etc/ssl/key.pem", ports=(25, 587, 465))
 ACCOUNTS = ServerFile(role="accounts", path="/etc/dovecot/users")
 SPACE = QueueSpace(path="/var/spool/postfix", free=10**9, needed=10**7, inodes=1000)
 DOMAIN = DomainRole(domain="customer.test", local=True, received_here=True)
+QUEUE = MailQueue(total=0)
+TABLE = LookupTable(
+    table="hash:/etc/postfix/transport",
+    path="/etc/postfix/transport",
+    setting="transport_maps",
+    file="/etc/postfix/main.cf",
+    line=7,
+    needed=True,
+)
+RELAY = Upstream(host="mail.relay.example", port=587, credentials="given", setting="relayhost")
+LOGINS = replace(
+    TABLE, table="hash:/etc/postfix/sasl_passwd", setting="smtp_sasl_password_maps", line=9
+)
+ACCOUNT = ServerAccount(address="alice@customer.test", known=True, used=1, limit=10)
+ON_DISK = CertificateOnDisk(
+    path="/etc/ssl/full.pem",
+    names=("mail.hosting.test",),
+    not_before="2026-01-01T00:00:00Z",
+    not_after="2026-12-31T00:00:00Z",
+    fingerprint="aa",
+    complete=True,
+    key_fits=True,
+    ports=(25, 587, 465),
+)
+NAMES = ServerResolver(servers=("198.51.100.54",), answers=True, file="/etc/resolv.conf")
+
+
+def served(port: int, **more: Any) -> CertificateServed:
+    """What a port presents."""
+    made = CertificateServed(
+        port=port,
+        name="",
+        names=ON_DISK.names,
+        not_after=ON_DISK.not_after,
+        fingerprint="aa",
+        stale=False,
+        path=ON_DISK.path,
+    )
+    return replace(made, **more)
+
+
+def waiting(word: Any, host: str = RELAY.host, text: str = "said: 535 5.7.8 no") -> MailQueue:
+    """A queue in which three messages wait for one thing."""
+    return MailQueue(total=3, delayed=(Delayed(word, host, 3, text),))
+
+
 HEALTHY: tuple[Fact, ...] = (
     SERVER,
     service(25, login=False),
@@ -103,6 +157,14 @@ HEALTHY: tuple[Fact, ...] = (
     ACCOUNTS,
     SPACE,
     DOMAIN,
+    QUEUE,
+    TABLE,
+    LOGINS,
+    RELAY,
+    ACCOUNT,
+    ON_DISK,
+    *(served(port) for port in (587, 465)),
+    NAMES,
 )
 
 
@@ -165,6 +227,21 @@ BROKEN: dict[str, tuple[Fact, ...]] = {
         *(filtered(port, accepted=False) for port in (465, 587)),
     ),
     "client-ip-banned": (*HEALTHY, Ban(jail="postfix", address="203.0.113.9")),
+    "smarthost-rejects": (*without(MailQueue), waiting("login")),
+    "transport-routing-wrong": (*without(ServerResolver), replace(NAMES, answers=False)),
+    "cert-expired": (
+        *without(CertificateServed),
+        *(served(port, dates="expired", stale=True) for port in (587, 465)),
+    ),
+    "cert-chain-incomplete": (
+        *without(CertificateOnDisk),
+        replace(ON_DISK, complete=False),
+    ),
+}
+OF_THE_ACCOUNT: dict[str, ServerAccount] = {
+    "account-deleted": replace(ACCOUNT, known=False),
+    "smtp-auth-disabled-per-account": replace(ACCOUNT, bar="service"),
+    "mfa-conditional-access-block": replace(ACCOUNT, bar="network"),
 }
 
 
@@ -289,3 +366,146 @@ def test_a_file_system_without_inode_counts_is_not_full() -> None:
     assert found((*without(QueueSpace), replace(SPACE, inodes=None))) == {}
     full = found((*without(QueueSpace), replace(SPACE, inodes=0)))
     assert list(full) == ["queue-disk-full"]
+
+
+@pytest.mark.parametrize("name", OF_THE_ACCOUNT)
+def test_what_bars_one_account_is_proven_on_the_server(name: str) -> None:
+    """And is no fault of the server."""
+    verdicts = found((*without(ServerAccount), OF_THE_ACCOUNT[name]))
+    assert list(verdicts) == [name]
+    assert isinstance(verdicts[name], Proven)
+
+
+def test_nologin_bars_only_where_dovecot_itself_takes_the_mail() -> None:
+    """Postfix and Exim hear yes or no of it."""
+    barred = (*without(ServerAccount), replace(ACCOUNT, bar="disabled"))
+    assert found(barred) == {}
+    front = tuple(
+        one for one in barred if not isinstance(one, SubmissionService | RestrictionTrace)
+    )
+    assert list(found((*front, service(25, login=False)))) == ["account-suspended"]
+
+
+def test_an_account_is_not_gone_where_the_list_of_accounts_is() -> None:
+    """Nor where the login service is down."""
+    gone = replace(ACCOUNT, known=False)
+    facts = (*without(ServerAccount, ServerFile), gone, replace(ACCOUNTS, problem="missing"))
+    assert list(found(facts)) == ["auth-backend-rejects-all"]
+    facts = (*without(ServerAccount, Helper), gone, helper(answers=False))
+    assert list(found(facts)) == ["auth-backend-down"]
+
+
+def test_an_account_of_another_servers_domain_may_be_there() -> None:
+    """This one keeps only its own."""
+    facts = (*without(ServerAccount, DomainRole), replace(ACCOUNT, known=False))
+    assert isinstance(found(facts)["account-deleted"], Possible)
+
+
+def test_a_full_mailbox_may_send_on_most_servers() -> None:
+    """So it is possible, and no more."""
+    full = (*without(ServerAccount), replace(ACCOUNT, used=10))
+    assert {name: type(one) for name, one in found(full).items()} == {
+        "sender-mailbox-over-quota": Possible
+    }
+
+
+def test_a_password_that_the_server_itself_refuses_is_likely_wrong() -> None:
+    """A right one rules nothing in."""
+    refused = found((*without(ServerAccount), replace(ACCOUNT, password=False)))
+    assert {name: type(one) for name, one in refused.items()} == {"password-wrong-both": Likely}
+    assert found((*without(ServerAccount), replace(ACCOUNT, password=True))) == {}
+
+
+def test_a_relay_host_without_a_login_on_file_may_want_none() -> None:
+    """Until messages wait for it."""
+    bare = (*without(Upstream), replace(RELAY, credentials="missing"))
+    assert isinstance(found(bare)["smarthost-rejects"], Possible)
+    verdict = found((*without(Upstream, MailQueue), bare[-1], waiting("login")))
+    assert isinstance(verdict["smarthost-rejects"], Proven)
+
+
+def test_messages_that_wait_for_others_are_not_the_relay_hosts_fault() -> None:
+    """A recipient's own server, or greylisting."""
+    assert found((*without(MailQueue), waiting("login", "mx.far.test"))) == {}
+    assert found((*without(MailQueue), waiting("recipient"))) == {}
+    assert found((*without(MailQueue, Upstream), waiting("login"))) == {}
+
+
+def test_a_relay_host_that_does_not_answer_is_likely() -> None:
+    """It may answer again by now."""
+    verdict = found((*without(MailQueue), waiting("connection")))["smarthost-rejects"]
+    assert isinstance(verdict, Likely)
+
+
+def test_a_table_of_logins_that_was_not_compiled_is_named() -> None:
+    """With its file and line, and what to do."""
+    broken = replace(LOGINS, problem="not-compiled")
+    facts = (*(one for one in HEALTHY if one is not LOGINS), broken)
+    verdict = found(facts)["smarthost-rejects"]
+    assert isinstance(verdict, Likely)
+    (change,) = verdict.changes
+    assert isinstance(change, ServerAction)
+    assert change.detail.startswith("/etc/postfix/main.cf:9 smtp_sasl_password_maps")
+
+
+@pytest.mark.parametrize("problem", ["missing", "not-compiled"])
+def test_a_table_that_every_message_needs_puts_mail_off(problem: Any) -> None:
+    """One that nobody needs who hands in mail, or an old one, does not."""
+    facts = (*(one for one in HEALTHY if one is not TABLE), replace(TABLE, problem=problem))
+    verdict = found(facts)["milter-or-policy-down"]
+    assert isinstance(verdict, Proven)
+    assert verdict.changes[0] == ServerAction(
+        "repair-lookup-table",
+        "mail.hosting.test",
+        None,
+        "/etc/postfix/main.cf:7 transport_maps: hash:/etc/postfix/transport",
+    )
+    rest = facts[:-1]
+    assert found((*rest, replace(TABLE, problem=problem, needed=False))) == {}
+    assert found((*rest, replace(TABLE, problem="older-than-source"))) == {}
+    assert found((*rest, replace(TABLE, problem=problem, ports=(25,)))) == {}
+
+
+def test_a_renewed_certificate_must_be_loaded_and_an_old_one_renewed() -> None:
+    """Two different things to do."""
+    verdict = found(BROKEN["cert-expired"])["cert-expired"]
+    assert isinstance(verdict, Proven)
+    assert [one.action for one in verdict.changes if isinstance(one, ServerAction)] == [
+        "load-renewed-certificate"
+    ]
+    old = (
+        *without(CertificateServed, CertificateOnDisk),
+        replace(ON_DISK, dates="expired"),
+        *(served(port, dates="expired") for port in (587, 465)),
+    )
+    verdict = found(old)["cert-expired"]
+    assert isinstance(verdict, Proven)
+    assert [one.action for one in verdict.changes if isinstance(one, ServerAction)] == [
+        "renew-certificate"
+    ]
+
+
+def test_a_renewed_certificate_whose_forerunner_still_holds_is_no_fault() -> None:
+    """Not yet."""
+    facts = (*without(CertificateServed), *(served(port, stale=True) for port in (587, 465)))
+    assert found(facts) == {}
+
+
+def test_an_expired_certificate_of_another_port_does_not_matter() -> None:
+    """The device is on its own port."""
+    facts = (*without(CertificateServed), served(587), served(465, dates="expired"))
+    assert found(facts, AT_587) == {}
+
+
+def test_a_key_of_another_certificate_is_a_file_to_repair() -> None:
+    """Named with the certificate."""
+    facts = (*without(CertificateOnDisk), replace(ON_DISK, key_fits=False))
+    assert list(found(facts)) == ["tls-cert-file-unreadable"]
+
+
+def test_a_copy_of_resolv_conf_matters_only_where_names_fail() -> None:
+    """Then it is possible."""
+    copy = replace(NAMES, answers=None, file="/var/spool/postfix/etc/resolv.conf")
+    assert found((*HEALTHY, copy)) == {}
+    facts = (*without(MailQueue), copy, waiting("names", "far.test"))
+    assert isinstance(found(facts)["transport-routing-wrong"], Possible)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from mailmend.case import Case
 from mailmend.causes._logged import server_name
 from mailmend.causes._on_server import detail, ports_meant, where
+from mailmend.causes._on_server_certificates import key_of_another
 from mailmend.causes._on_server_rules import refused_by_rule
+from mailmend.causes._on_server_way_out import table_fails
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, Helper, QueueSpace, ServerFile
 from mailmend.text import phrase
@@ -30,7 +32,7 @@ def certificate_file_fails(case: Case, facts: Facts) -> Verdict | None:
         ),
     )
     if not bad:
-        return None
+        return key_of_another(case, facts)
     change = ServerAction("repair-certificate-files", server_name(case), None, detail(bad[0]))
     said = phrase(
         "{path} is {problem}; {where} names it.",
@@ -59,7 +61,7 @@ def filter_fails(case: Case, facts: Facts) -> Verdict | None:
     """Nobody listens where the mail server asks a filter, and mail stops for it."""
     bad = _silent(case, facts, "filter")
     if not bad:
-        return refused_by_rule(case, facts, "filter")
+        return table_fails(case, facts) or refused_by_rule(case, facts, "filter")
     change = ServerAction("repair-filter-service", server_name(case), None, detail(bad[0]))
     said = phrase(
         "Nothing answers at {endpoint}, which {where} asks about each message.",

@@ -11,6 +11,7 @@ Fix: set the mailbox up again at the provider and import the kept mail.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
 from mailmend.causes._login import (
     credentials_refused,
     mailbox_accepted,
@@ -18,6 +19,7 @@ from mailmend.causes._login import (
     own_address_unknown,
     smtp_accepted,
 )
+from mailmend.causes._on_server_accounts import account_missing
 from mailmend.causes._servers import same
 from mailmend.causes._settings import once
 from mailmend.change import AccountAction
@@ -29,6 +31,11 @@ QUESTION = "Is the mailbox still listed in the provider's panel?"
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), account_missing(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from RCPT with the own address, at the domain's mail exchanger above all."""
     login = smtp_accepted(facts) or mailbox_accepted(facts)
     if login is not None:

@@ -12,7 +12,9 @@ Fix: have the suspension lifted (unpaid bill, abuse report, administrator's hold
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
 from mailmend.causes._login import judge_named, smtp_accepted, smtp_refusals
+from mailmend.causes._on_server_accounts import account_barred
 from mailmend.causes._settings import once
 from mailmend.change import AccountAction
 from mailmend.facts import Facts
@@ -23,6 +25,11 @@ QUESTION = "Is the mailbox or the hosting account suspended in the provider's pa
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), account_barred(case, facts, "disabled"))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the words and codes of the refused logins (525: RFC 5248 registry, 5.7.13)."""
     fix = (AccountAction("unsuspend", case.address),)
     disabled = [each for each in smtp_refusals(facts) if each.reply and each.reply.code == 525]

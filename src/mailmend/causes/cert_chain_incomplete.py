@@ -15,6 +15,8 @@ ssl_server_cert_file). OpenSMTPD: pki NAME cert "/path/fullchain.pem".
 
 from mailmend.case import Case
 from mailmend.causes._certificates import Served, judge_certificate
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server_certificates import link_missing
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
 from mailmend.text import phrase
@@ -23,8 +25,9 @@ from mailmend.verdict import Verdict, cause
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge by the chains sent with the certificates that the device meets."""
-    return judge_certificate(case, facts, _link_missing, _changes, _summary)
+    """Judge by the chains that the device meets, or by the file on the server."""
+    here = judge_certificate(case, facts, _link_missing, _changes, _summary)
+    return firmer(here, link_missing(case, facts))
 
 
 def _link_missing(served: Served) -> bool:

@@ -16,6 +16,8 @@ dovecot.
 
 from mailmend.case import Case
 from mailmend.causes._certificates import Served, judge_certificate
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server_certificates import served_out_of_date
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
 from mailmend.text import phrase
@@ -24,8 +26,9 @@ from mailmend.verdict import Verdict, cause
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge by the dates of the certificates that the device meets."""
-    return judge_certificate(case, facts, _out_of_date, _changes, _summary)
+    """Judge by the dates of the certificates that the device meets, or that the server holds."""
+    here = judge_certificate(case, facts, _out_of_date, _changes, _summary)
+    return firmer(here, served_out_of_date(case, facts))
 
 
 def _out_of_date(served: Served) -> bool:

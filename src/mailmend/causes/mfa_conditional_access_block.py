@@ -20,6 +20,7 @@ from mailmend.causes._login import (
     smtp_accepted,
     smtp_refusals,
 )
+from mailmend.causes._on_server_accounts import account_barred
 from mailmend.causes._settings import once
 from mailmend.causes._told import error, error_names
 from mailmend.change import AccountAction
@@ -35,8 +36,9 @@ QUESTION = phrase(
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
+    return firmer(seen_or_logged, account_barred(case, facts, "network"), elsewhere=True)
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

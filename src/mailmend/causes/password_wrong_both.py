@@ -13,6 +13,7 @@ Fix: set a new password at the provider and type it for receiving and for sendin
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
 from mailmend.causes._login import (
     credentials_refused,
     mailbox_accepted,
@@ -21,6 +22,7 @@ from mailmend.causes._login import (
     own_address_unknown,
     smtp_accepted,
 )
+from mailmend.causes._on_server_accounts import password_refused
 from mailmend.causes._settings import once
 from mailmend.causes._told import onset
 from mailmend.change import AccountAction
@@ -34,6 +36,11 @@ QUESTION = phrase("Does signing in to webmail work with the same password?")
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), password_refused(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from both logins with the same pair."""
     login = smtp_accepted(facts) or mailbox_accepted(facts)
     if login is not None:

@@ -12,6 +12,8 @@ Fix: empty the trash and delete or move large messages, or have the quota raised
 
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal, told_why
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server_accounts import account_full
 from mailmend.causes._told import error
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, MailboxDialogue
@@ -23,6 +25,11 @@ SETTLE = phrase("How full is the mailbox? Webmail or the provider's panel shows 
 
 @cause(group="server", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), account_full(case, facts))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal after login together with the quota that IMAP shows."""
     change = (AccountAction("free-mailbox-space", case.address),)
     seen = facts.first(MailboxDialogue, lambda one: one.quota_percent is not None)

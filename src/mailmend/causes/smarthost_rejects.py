@@ -16,6 +16,7 @@ passwd.client.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login
 from mailmend.causes._logged import firmer, judged, relayed, seen, server_name
+from mailmend.causes._on_server_way_out import upstream_refuses
 from mailmend.causes._refusal import says
 from mailmend.causes._told import error
 from mailmend.change import ServerAction
@@ -33,8 +34,9 @@ WANTS_LOGIN = r"authentication (?:required|failed)|not authenticated|530[ -]5\.7
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, upstream_refuses(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

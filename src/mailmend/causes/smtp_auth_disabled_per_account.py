@@ -13,12 +13,14 @@ Fix: Exchange Online: Set-CASMailbox -Identity USER -SmtpClientAuthenticationDis
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
 from mailmend.causes._login import (
     credentials_refused,
     judge_named,
     mailbox_accepted,
     mailbox_refusals,
 )
+from mailmend.causes._on_server_accounts import account_barred
 from mailmend.causes._settings import once
 from mailmend.change import AccountAction
 from mailmend.facts import Facts
@@ -29,6 +31,11 @@ QUESTION = "Is sending by SMTP switched on for this mailbox in the admin's panel
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(case, facts), account_barred(case, facts, "service"))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the words of the refused login, with the mailbox login as the control."""
     fix = (AccountAction("enable-smtp-authentication", case.address),)
     verdict = judge_named(

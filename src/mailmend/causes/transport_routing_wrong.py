@@ -16,6 +16,7 @@ records must name hosts that have addresses.
 from mailmend.case import Case
 from mailmend.causes._after_login import judge_refusal
 from mailmend.causes._logged import firmer, judged, relayed, seen, server_name
+from mailmend.causes._on_server_way_out import names_fail
 from mailmend.causes._refusal import says
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
@@ -30,8 +31,9 @@ def _changes(host: str, _port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, names_fail(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -31,6 +31,17 @@ from mailmend.facts.server import (
     ServerFile,
     SubmissionService,
 )
+from mailmend.facts.server_state import (
+    CertificateOnDisk,
+    CertificateServed,
+    Delayed,
+    LookupTable,
+    MailQueue,
+    NameOverride,
+    ServerAccount,
+    ServerResolver,
+    Upstream,
+)
 from mailmend.facts.smtp import Reply, SmtpDialogue, SmtpStep, Stage
 from mailmend.facts.tcp import TcpOutcome, TcpResult
 from mailmend.facts.tls import Certificate, TlsProbe, TlsSession
@@ -38,6 +49,9 @@ from mailmend.facts.tls import Certificate, TlsProbe, TlsSession
 __all__ = [
     "Ban",
     "Certificate",
+    "CertificateOnDisk",
+    "CertificateServed",
+    "Delayed",
     "DnsAnswer",
     "DnsStatus",
     "DomainRole",
@@ -52,8 +66,11 @@ __all__ = [
     "LoggedOutcome",
     "LoggedSession",
     "LoginOutcome",
+    "LookupTable",
+    "MailQueue",
     "MailServer",
     "MailboxDialogue",
+    "NameOverride",
     "NotObserved",
     "Obstacle",
     "Progress",
@@ -66,8 +83,10 @@ __all__ = [
     "Reported",
     "RestrictionTrace",
     "RuleKind",
+    "ServerAccount",
     "ServerFact",
     "ServerFile",
+    "ServerResolver",
     "SettingChange",
     "SmtpDialogue",
     "SmtpStep",
@@ -78,4 +97,5 @@ __all__ = [
     "TcpResult",
     "TlsProbe",
     "TlsSession",
+    "Upstream",
 ]

@@ -38,6 +38,7 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
     "offer-authentication": (MECHANISMS, SOCKET, RELOAD),
     "enable-submission": (SUBMISSION, RELOAD),
     "enable-modern-tls": ("ssl_min_protocol = TLSv1.2", RELOAD),
+    "load-renewed-certificate": ("doveadm reload",),
     "renew-certificate": ("After renewing: doveadm reload",),
     "certificate-for-host": (
         "A certificate by name: local_name [[host]] { ssl_cert = <… ssl_key = <… }",

@@ -74,6 +74,10 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
     "same-certificate-everywhere": (
         "Give Exim the file that the IMAP server has (tls_certificate, tls_privatekey).",
     ),
+    "load-renewed-certificate": (
+        "Exim reads the file with each connection; kill -HUP of its daemon where one is cached.",
+    ),
+    "repair-server-resolver": ("Correct /etc/resolv.conf; exim -qff tries the messages again.",),
     "repair-certificate-files": (
         (
             "Let Exim's group (Debian-exim, mail) read key and certificate; check that they belong "

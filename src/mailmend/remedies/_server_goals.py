@@ -56,6 +56,19 @@ GOALS: dict[ServerVerb, str] = {
         "[[host]][[port]] announces TLS but cannot start it: its key or certificate file is "
         "missing, unreadable, or the two do not belong together."
     ),
+    "load-renewed-certificate": (
+        "The certificate of [[host]] was renewed on disk, and the mail service still presents the "
+        "old one. It must load the new file."
+    ),
+    "repair-lookup-table": (
+        "A table that the mail server looks every message up in cannot be used. It must be there, "
+        "readable by the mail server, and compiled after its last change."
+    ),
+    "repair-server-resolver": (
+        "[[host]] itself cannot look up names, so that mail stays in its queue. Name servers that "
+        "answer must stand in /etc/resolv.conf (and in its copy, where the mail server runs in a "
+        "changed root)."
+    ),
     "repair-authentication-backend": (
         "The program that checks passwords for [[host]] does not answer, or refuses everybody. "
         "It must run, and the mail server must be able to reach it."
@@ -155,5 +168,9 @@ CHECKS: dict[ServerVerb, str] = {
         "Check: after STARTTLS the EHLO answer holds “AUTH PLAIN LOGIN”; before TLS it may not."
     ),
     "enable-submission": "Check: ss -ltn shows 587 and 465, and both ask for TLS and login.",
+    "load-renewed-certificate": (
+        "Check: openssl s_client -connect [[host]]:465 -servername [[host]] shows the new end date."
+    ),
+    "repair-server-resolver": "Check on the server: getent ahosts NAME of any mail host.",
     "unban-address": "Check: the client connects again at once.",
 }

@@ -24,6 +24,7 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
     "offer-starttls": (LISTEN, RELOAD),
     "certificate-from-public-authority": (LISTEN, RELOAD),
     "send-certificate-chain": (LISTEN, RELOAD),
+    "load-renewed-certificate": ("Restart smtpd; it reads certificates when it starts.",),
     "repair-certificate-files": (LISTEN, RELOAD),
     "allow-sender-for-login": (
         "On the listen line: senders <table>; the table has a line “login sender-address”.",

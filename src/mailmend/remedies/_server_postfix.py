@@ -105,6 +105,22 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
             "systemctl reload postfix dovecot"
         ),
     ),
+    "load-renewed-certificate": (
+        (
+            "postfix reload; for the next time a deploy hook of certbot: "
+            "systemctl reload postfix dovecot"
+        ),
+    ),
+    "repair-lookup-table": (
+        "postmap hash:/path/of/the/table (the type and path named above), then postfix reload",
+    ),
+    "repair-server-resolver": (
+        (
+            "systemctl restart systemd-resolved (or correct /etc/resolv.conf), then postfix stop "
+            "&& postfix start, which copies the file into the queue directory; postqueue -f tries "
+            "the messages again."
+        ),
+    ),
     "certificate-for-host": (
         (
             "Issue a certificate that also names [[host]], or serve it by name: "

@@ -20,12 +20,12 @@ async def answer(host: Host, question: Question, *folders: str) -> str | bool | 
         case "answers":
             return await host.answers(question.key, *folders)
         case "name":
-            found = await _resolves(host, "ahosts", question.key)
+            found = await resolves_in(host, "ahosts", question.key)
             return bool((await host.dns.ask(question.key, "MX")).mx) if found is False else found
         case "reverse":
-            return await _resolves(host, "hosts", question.key)
+            return await resolves_in(host, "hosts", question.key)
         case "listed":
-            return await _resolves(host, "ahostsv4", question.key)
+            return await resolves_in(host, "ahostsv4", question.key)
 
 
 async def _entry(host: Host, table: str, key: str) -> str | None:
@@ -38,7 +38,13 @@ async def _entry(host: Host, table: str, key: str) -> str | None:
     return "" if result.status == 1 and not result.stderr.strip() else None
 
 
-async def _resolves(host: Host, database: str, name: str) -> bool | None:
+async def resolves(host: Host, name: str) -> bool | None:
+    """Whether the server itself finds an address for a name; ``None``: not to be told."""
+    return await resolves_in(host, "ahosts", name)
+
+
+async def resolves_in(host: Host, database: str, name: str) -> bool | None:
+    """Whether the server's name service has the name in that database (getent(1))."""
     if not _NAME.fullmatch(name):
         return None
     result = await host.run("getent", database, name)

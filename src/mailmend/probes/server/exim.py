@@ -19,6 +19,7 @@ from mailmend.facts import (
 )
 from mailmend.probes.server.domains import received_here
 from mailmend.probes.server.host import MISSING, Host, View
+from mailmend.probes.server.queue import exim_waiting
 from mailmend.probes.server.storage import Role, queue_space, server_file
 
 Security = Literal["none", "starttls", "tls"]
@@ -70,6 +71,7 @@ async def _observed(exim: _Exim, view: View) -> list[Fact]:
     facts += _services(exim, place)
     facts += [_trace(exim, view, port) for port in ports if exim.config.authenticators]
     facts += await _parts(exim)
+    facts.append(await exim_waiting(exim.host, exim.program, view.sender))
     return facts + await _domain(exim, view)
 
 

@@ -29,7 +29,10 @@ ELSEWHERE = "someone@elsewhere.invalid"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """Whose mail it is about; an empty field is not known."""
+    """Whose mail it is about; an empty field is not known.
+
+    ``host`` is the outgoing server's name on the device, ``address`` the mailbox.
+    """
 
     client: str = ""
     helo: str = ""
@@ -37,11 +40,16 @@ class View:
     login: str = ""
     recipient: str = ""
     domain: str = ""
+    host: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file as ``stat`` shows it; ``exists`` is ``None`` where that could not be seen."""
+    """A file as ``stat`` shows it; ``exists`` is ``None`` where that could not be seen.
+
+    ``changed`` is when its content was last written, in seconds since 1970.
+    """
 
     exists: bool | None
     kind: str = ""
@@ -49,6 +57,7 @@ class FileState:
     owner: str = ""
     group: str = ""
     size: int = 0
+    changed: int = 0
 
 
 class Host:
@@ -97,12 +106,21 @@ class Host:
 
     async def stat(self, path: str) -> FileState:
         """The file's state, links followed."""
-        result = await self.run("stat", "-L", "-c", "%F|%a|%U|%G|%s", "--", path)
-        parts = result.stdout.strip().split("|")
-        if result.ok and len(parts) == 5 and parts[4].isdigit():
-            return FileState(True, parts[0], int(parts[1], 8), parts[2], parts[3], int(parts[4]))
-        missing = "No such file" in result.stderr or "Not a directory" in result.stderr
-        return FileState(False if missing else None)
+        return (await self.stats(path))[path]
+
+    async def stats(self, *paths: str) -> dict[str, FileState]:
+        """The state of each of these files."""
+        result = await self.run("stat", "-L", "-c", "%F|%a|%U|%G|%s|%Y|%n", "--", *paths)
+        found = dict(filter(None, map(_state, result.stdout.split("\n"))))
+        gone = {
+            path
+            for line in result.stderr.split("\n")
+            for path in paths
+            if f"'{path}'" in line and ("No such file" in line or "Not a directory" in line)
+        }
+        return {
+            path: found.get(path) or FileState(False if path in gone else None) for path in paths
+        }
 
     async def read(self, path: str) -> str | None:
         """The text of a regular file of at most 2 MiB; ``None`` where it cannot be read."""
@@ -135,3 +153,12 @@ class Host:
         if path.startswith("/"):
             wanted.add(under_run(path))
         return bool(wanted & socket_files(text)) if wanted else None
+
+
+def _state(line: str) -> tuple[str, FileState] | None:
+    """One line of ``stat`` as the path and its state."""
+    parts = line.split("|", 6)
+    if len(parts) < 7 or not (parts[1] + parts[4] + parts[5]).isdigit():
+        return None
+    kind, mode, owner, group, size, changed, path = parts
+    return path, FileState(True, kind, int(mode, 8), owner, group, int(size), int(changed))

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
 
 from mailmend.case import Case
 from mailmend.devices import client_for
 from mailmend.facts import Fact, MailServer, NotObserved, ServerFact
+from mailmend.probes.server.accounts import observe_account
+from mailmend.probes.server.certificates import observe_certificates
 from mailmend.probes.server.dovecot import observe_dovecot
 from mailmend.probes.server.exim import observe_exim
 from mailmend.probes.server.host import ELSEWHERE, Host, View
+from mailmend.probes.server.names import observe_names
 from mailmend.probes.server.network import observe_network
 from mailmend.probes.server.opensmtpd import observe_opensmtpd
 from mailmend.probes.server.postfix import observe_postfix
+from mailmend.secret import Secret
 from mailmend.world import Dns, Shell
 
 BUDGET_S = 45.0
@@ -38,34 +43,63 @@ def view_of(case: Case, client: str = "") -> View:
         login=case.outgoing.username or case.address,
         recipient=ELSEWHERE if same_domain or not recipient else recipient,
         domain=case.domain,
+        host=case.outgoing.host or "",
+        address=case.address,
     )
 
 
-async def observe_server(shell: Shell, dns: Dns, view: View, *, budget_s: float = BUDGET_S) -> Seen:
-    """The facts of every mail server that is installed there. Raises ``ShellLost``."""
+async def observe_server(
+    shell: Shell,
+    dns: Dns,
+    view: View,
+    *,
+    budget_s: float = BUDGET_S,
+    secret: Secret | None = None,
+) -> Seen:
+    """The facts of every mail server that is installed there. Raises ``ShellLost``.
+
+    ``secret`` is the mailbox's password where its owner wants it tried on the server.
+    """
     host = Host(shell, dns)
+    ends = asyncio.get_running_loop().time() + budget_s
     await host.run("id", "-u")
-    parts = (
+    first = (
         observe_postfix(host, view),
         observe_exim(host, view),
         observe_opensmtpd(host, view),
         observe_dovecot(host),
         observe_network(host, view),
     )
-    tasks = [asyncio.create_task(part) for part in parts]
-    try:
-        _, late = await asyncio.wait(tasks, timeout=budget_s)
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-    found = _in_use([fact for task in tasks if task not in late for fact in task.result()])
-    if late:
+    seen, in_time = await _within(ends, *first)
+    found = _in_use(seen)
+    second = (
+        observe_certificates(host, view, found),
+        observe_account(host, view, secret, found),
+        observe_names(host, view, found),
+    )
+    more, still_in_time = await _within(ends, *second)
+    found += more
+    if not (in_time and still_in_time):
         found.append(NotObserved(what="mail-server", target="server", why="the time ran out"))
     if not any(isinstance(fact, MailServer) for fact in found):
         why = "neither Postfix nor Exim nor OpenSMTPD was found"
         found.append(NotObserved(what="mail-server", target="server", why=why))
     return Seen(tuple(found), tuple(host.commands))
+
+
+async def _within(
+    ends: float, *parts: Coroutine[None, None, list[Fact]]
+) -> tuple[list[Fact], bool]:
+    """What the parts see until that moment of the loop's clock, and whether all came to an end."""
+    tasks = [asyncio.create_task(part) for part in parts]
+    left = max(0.0, ends - asyncio.get_running_loop().time())
+    try:
+        _, late = await asyncio.wait(tasks, timeout=left)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    return [fact for task in tasks if task not in late for fact in task.result()], not late
 
 
 def _in_use(facts: list[Fact]) -> list[Fact]:

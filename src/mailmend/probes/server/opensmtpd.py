@@ -6,6 +6,7 @@ from mailmend.configs.opensmtpd import Listen, OpenSmtpd, parse_opensmtpd, rejec
 from mailmend.configs.postfix import Place
 from mailmend.facts import Fact, MailServer, NotObserved, RestrictionTrace, SubmissionService
 from mailmend.probes.server.host import MISSING, Host, View
+from mailmend.probes.server.queue import opensmtpd_waiting
 from mailmend.probes.server.storage import Role, server_file
 
 SOFTWARE = "opensmtpd"
@@ -47,7 +48,7 @@ async def _observed(host: Host, view: View, path: str, config: OpenSmtpd) -> lis
     facts += [_trace(one, config, path, view) for one in first.values() if one.login]
     for role, file, line in config.certificates:
         facts += await _file(host, role, file, Place(path, line))
-    return facts
+    return [*facts, await opensmtpd_waiting(host, view.sender)]
 
 
 def _service(listen: Listen, path: str) -> SubmissionService:

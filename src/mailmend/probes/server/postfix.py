@@ -27,6 +27,9 @@ from mailmend.probes.server.answers import answer
 from mailmend.probes.server.domains import received_here
 from mailmend.probes.server.host import ELSEWHERE, MISSING, Host, View
 from mailmend.probes.server.postfix_parts import observe_parts, offers_login
+from mailmend.probes.server.postfix_tables import postfix_tables
+from mailmend.probes.server.postfix_way_out import postfix_upstream
+from mailmend.probes.server.queue import postfix_waiting
 
 SOFTWARE = "postfix"
 MAX_ROUNDS = 6
@@ -50,7 +53,10 @@ async def observe_postfix(host: Host, view: View) -> list[Fact]:
         if offers_login(postfix, service):
             facts.append(await _trace(host, postfix, service, view))
     facts += await _domain(host, postfix, view)
-    return facts
+    facts += await postfix_tables(host, postfix)
+    upstream = await postfix_upstream(host, postfix, view)
+    facts += [upstream] if upstream else []
+    return [*facts, await postfix_waiting(host, view.sender)]
 
 
 async def _read(host: Host) -> Postfix | NotObserved | None:

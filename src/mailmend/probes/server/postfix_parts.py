@@ -48,6 +48,8 @@ def _files(postfix: Postfix) -> Iterator[tuple[Role, str, str, list[Service]]]:
         pairs: tuple[tuple[Role, str], ...] = (
             ("certificate", "smtpd_tls_cert_file"),
             ("key", "smtpd_tls_key_file"),
+            ("certificate", "smtpd_tls_eccert_file"),
+            ("key", "smtpd_tls_eckey_file"),
         )
         for role, setting in () if chain else pairs:
             path = postfix.value(setting, service)

@@ -1,0 +1,80 @@
+"""The mailbox's account as the server's login service knows it, as causes judge it. Pure."""
+
+from __future__ import annotations
+
+from mailmend.case import Case
+from mailmend.causes._on_server import ports_meant
+from mailmend.change import AccountAction
+from mailmend.facts import DomainRole, Facts, Helper, ServerAccount, ServerFile, SubmissionService
+from mailmend.facts.server_state import Bar
+from mailmend.verdict import Likely, Possible, Proven, Verdict
+
+FULL = "Does the server refuse what full mailboxes send? (quota-status, a rule of its own)"
+WHOSE = "Are the mailboxes of this domain kept on this server?"
+
+
+def account_missing(case: Case, facts: Facts) -> Verdict | None:
+    """The login service works and knows nobody of that name."""
+    gone = facts.of(ServerAccount, lambda one: one.known is False)
+    if not gone or not _keeps_accounts(facts):
+        return None
+    change = (AccountAction("recreate", case.address),)
+    at_home = facts.of(DomainRole, lambda one: one.local)
+    said = f"The server's login service knows no account {gone[0].address}."
+    if not at_home:
+        return Possible(gone, WHOSE, "admin", change, said)
+    return Proven((*gone, *at_home), change, said)
+
+
+def _keeps_accounts(facts: Facts) -> bool:
+    """Whether the accounts could be read; a list that is missing knows nobody."""
+    files = facts.of(ServerFile, lambda one: one.role == "accounts")
+    silent = facts.of(Helper, lambda one: one.role == "login" and not one.answers)
+    return not silent and not any(one.problem for one in files)
+
+
+def account_barred(case: Case, facts: Facts, bar: Bar) -> Verdict | None:
+    """A field or a list of the login service keeps the account from sending."""
+    barred = facts.of(ServerAccount, lambda one: one.bar == bar)
+    if not barred or (bar == "disabled" and _asked_for_yes_or_no(case, facts)):
+        return None
+    place = f" ({barred[0].place})" if barred[0].place else ""
+    said, change = {
+        "disabled": (
+            f"The account {barred[0].address} is barred from every login{place}.",
+            AccountAction("unsuspend", case.address, barred[0].place),
+        ),
+        "network": (
+            f"{barred[0].address} may log in from certain networks only{place}.",
+            AccountAction("approve-sign-in", case.address, barred[0].place),
+        ),
+        "service": (
+            f"{barred[0].address} may log in to read mail, and not to send.",
+            AccountAction("enable-smtp-authentication", case.address, barred[0].place),
+        ),
+    }[bar]
+    return Proven(barred, (change,), said)
+
+
+def _asked_for_yes_or_no(case: Case, facts: Facts) -> bool:
+    """Whether a service of Postfix or Exim takes the login: it hears yes or no, and no nologin."""
+    ports = ports_meant(case, facts)
+    return bool(facts.of(SubmissionService, lambda one: bool(one.login) and one.port in ports))
+
+
+def account_full(case: Case, facts: Facts) -> Verdict | None:
+    """The mailbox's quota is used up, which keeps people from sending on some servers only."""
+    full = facts.of(ServerAccount, lambda one: one.full)
+    if not full:
+        return None
+    return Possible(full, FULL, "admin", (AccountAction("free-mailbox-space", case.address),))
+
+
+def password_refused(case: Case, facts: Facts) -> Verdict | None:
+    """The server itself refuses the mailbox's password as it was given."""
+    refused = facts.of(ServerAccount, lambda one: one.password is False)
+    if not refused or not _keeps_accounts(facts):
+        return None
+    change = (AccountAction("reset-password", case.address),)
+    settle = "Does the server accept the password of another mailbox (doveadm auth test)?"
+    return Likely(refused, change, "", settle, "admin")

@@ -1,0 +1,106 @@
+"""Mail that was taken and cannot leave, and tables that cannot be asked, for causes. Pure."""
+
+from __future__ import annotations
+
+from mailmend.case import Case
+from mailmend.causes._logged import server_name
+from mailmend.causes._on_server import detail, ports_meant, where
+from mailmend.change import ServerAction
+from mailmend.facts import Delayed, Facts, LookupTable, MailQueue, ServerResolver, Upstream
+from mailmend.verdict import Likely, Possible, Proven, Verdict
+
+LOGIN = "Does the relay host {0} want a login?"
+JAIL = "Do the name servers {0} that {1} names still answer?"
+_BROKEN = frozenset({"missing", "not-compiled", "unreadable"})
+
+
+def upstream_refuses(case: Case, facts: Facts) -> Verdict | None:
+    """Messages wait for the relay host, which wants a login that is not on file or not right."""
+    upstream = facts.first(Upstream)
+    if upstream is None:
+        return None
+    tables = facts.of(
+        LookupTable, lambda one: one.setting == "smtp_sasl_password_maps" and bool(one.problem)
+    )
+    place = tables[0] if tables else upstream
+    change = ServerAction("repair-smarthost", server_name(case), None, _mend(place, upstream))
+    waiting = [(queue, one) for queue in facts.of(MailQueue) for one in queue.delayed]
+    refused = [(queue, one) for queue, one in waiting if _by(one, upstream, "login", "trust")]
+    if refused:
+        queue, most = refused[0]
+        said = f"{most.count} messages wait because {upstream.host} refuses the login: {most.text}"
+        return Proven((upstream, queue, *tables), (change,), said)
+    if any(one.problem in _BROKEN and one.needed for one in tables):
+        said = f"{tables[0].table}, which holds the login for {upstream.host}, is unusable."
+        return Likely((upstream, *tables), (change,), said, LOGIN.format(upstream.host), "admin")
+    if upstream.credentials == "missing":
+        return Possible((upstream,), LOGIN.format(upstream.host), "admin", (change,))
+    return _unreachable(case, facts, upstream)
+
+
+def _unreachable(case: Case, facts: Facts, upstream: Upstream) -> Verdict | None:
+    """Messages wait because the relay host does not answer."""
+    hit = [
+        (queue, one)
+        for queue in facts.of(MailQueue)
+        for one in queue.delayed
+        if _by(one, upstream, "connection", "names", "tls")
+    ]
+    if not hit:
+        return None
+    queue, most = hit[0]
+    change = ServerAction("repair-smarthost", server_name(case), None, detail(upstream))
+    said = f"{most.count} messages wait for {upstream.host}: {most.text}"
+    settle = f"Does {upstream.host} answer again by now?"
+    return Likely((upstream, queue), (change,), said, settle, "admin")
+
+
+def _by(one: Delayed, upstream: Upstream, *whys: str) -> bool:
+    return one.why in whys and one.upstream == upstream.host
+
+
+def _mend(place: LookupTable | Upstream, upstream: Upstream) -> str:
+    if isinstance(place, LookupTable):
+        return f"{detail(place)}: {place.table} is {place.problem.replace('-', ' ')}"
+    return f"{detail(place)} = {upstream.host}"
+
+
+def names_fail(case: Case, facts: Facts) -> Verdict | None:
+    """The server can look up no name, so that it finds no way to anybody."""
+    dead = facts.of(ServerResolver, lambda one: one.answers is False)
+    host = server_name(case)
+    waiting = facts.of(MailQueue, lambda one: any(each.why == "names" for each in one.delayed))
+    if dead:
+        shown = ", ".join(dead[0].servers) or "none"
+        change = ServerAction("repair-server-resolver", host, None, f"{dead[0].file}: {shown}")
+        said = f"The server itself can look up no names: {dead[0].file} names {shown}."
+        return Proven((*dead, *waiting), (change,), said)
+    copy = facts.first(ServerResolver, lambda one: one.answers is None)
+    if copy is None or not waiting:
+        return None
+    change = ServerAction("repair-server-resolver", host, None, copy.file)
+    settle = JAIL.format(", ".join(copy.servers) or "none", copy.file)
+    return Possible((copy, *waiting), settle, "admin", (change,))
+
+
+def table_fails(case: Case, facts: Facts) -> Verdict | None:
+    """A table that every message is looked up in cannot be asked, so that mail is put off."""
+    ports = set(ports_meant(case, facts))
+    bad = facts.of(
+        LookupTable,
+        lambda one: (
+            one.problem in _BROKEN
+            and one.needed
+            and one.setting != "smtp_sasl_password_maps"
+            and (not one.ports or bool(ports & set(one.ports)))
+        ),
+    )
+    if not bad:
+        return None
+    change = ServerAction("repair-lookup-table", server_name(case), None, _named(bad[0]))
+    said = f"{bad[0].table} is {bad[0].problem.replace('-', ' ')}; {where(bad[0])} names it."
+    return Proven(bad, (change,), said)
+
+
+def _named(table: LookupTable) -> str:
+    return f"{detail(table)}: {table.table}"
