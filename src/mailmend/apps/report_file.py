@@ -34,7 +34,7 @@ def read_report(name: str, address: str | None) -> Earlier:
     case = case_from_mapping(_table(document, "case"))
     if address is not None and address.lower() != case.address.lower():
         raise InputError(f"the report is of {case.address}, not of {address}")
-    return Earlier(case, _working(document, case), _causes(document), _time(document))
+    return Earlier(case, working_case(document, case), causes_of(document), _time(document))
 
 
 def _document(data: bytes) -> dict[str, Any]:
@@ -54,7 +54,8 @@ def _table(document: dict[str, Any], key: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _working(document: dict[str, Any], case: Case) -> Case | None:
+def working_case(document: dict[str, Any], case: Case) -> Case | None:
+    """The case with the settings that worked in the place of the device's; ``None``: none did."""
     settings = _table(document, "working_settings")
     if not settings.get("outgoing"):
         return None
@@ -62,7 +63,8 @@ def _working(document: dict[str, Any], case: Case) -> Case | None:
     return case_from_mapping({"address": case.address, **parts})
 
 
-def _causes(document: dict[str, Any]) -> tuple[str, ...]:
+def causes_of(document: dict[str, Any]) -> tuple[str, ...]:
+    """The ids of what was proven, or of what was likely where nothing was."""
     listed = document.get("verdicts")
     verdicts = (
         [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []

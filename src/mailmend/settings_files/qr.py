@@ -14,10 +14,11 @@ from mailmend.case import InputError, printable
 MAX_LINK = 300
 
 
-def checked_link(link: str) -> str:
+def checked_link(link: str, *, plain_http: bool = False) -> str:
     """The link. Raises ``InputError`` where it is not a plain https address."""
+    schemes = ("http", "https") if plain_http else ("https",)
     parts = urlsplit(link) if link.isascii() and link.isprintable() else None
-    if parts is None or parts.scheme != "https" or not parts.hostname or " " in link:
+    if parts is None or parts.scheme not in schemes or not parts.hostname or " " in link:
         raise InputError(f"--link {printable(link)[:100]} must be a link that begins with https://")
     if parts.username is not None:
         raise InputError("--link must not hold a user name or a password")
@@ -26,10 +27,13 @@ def checked_link(link: str) -> str:
     return link
 
 
-def qr_svg(link: str) -> bytes:
-    """The code as an SVG document. Raises ``InputError``."""
+def qr_svg(link: str, *, plain_http: bool = False) -> bytes:
+    """The code as an SVG document. Raises ``InputError``.
+
+    ``plain_http`` allows a link without TLS, for a server that is reached so.
+    """
     stream = io.BytesIO()
-    _code(link).save(stream, kind="svg", scale=8, border=4, title=link)
+    _code(link, plain_http=plain_http).save(stream, kind="svg", scale=8, border=4, title=link)
     return stream.getvalue()
 
 
@@ -49,7 +53,7 @@ def _line(upper: list[int], lower: list[int]) -> str:
     return "".join(blocks[bool(a), bool(b)] for a, b in zip(upper, lower, strict=True)) + "\n"
 
 
-def _code(link: str) -> Any:
+def _code(link: str, *, plain_http: bool = False) -> Any:
     import segno
 
-    return segno.make(checked_link(link), error="m", micro=False)
+    return segno.make(checked_link(link, plain_http=plain_http), error="m", micro=False)

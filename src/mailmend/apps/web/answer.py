@@ -9,9 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mailmend.apps.fix import remedies_for
+from mailmend.apps.render.phrases import reply_words
 from mailmend.apps.render.way import way_of
 from mailmend.apps.web.job import Scope, password_accepted_in
 from mailmend.conclude import NEEDS_ERROR, NEEDS_LOGIN, NEEDS_SETTINGS
+from mailmend.facts import Repair, Replay
 from mailmend.languages import LANGUAGES, say
 from mailmend.report import Judgement, Report
 from mailmend.settings_files import NotUsable, account_of
@@ -60,11 +62,22 @@ def answer(report: Report, language: str) -> dict[str, object]:
             {"id": each.id, "for": each.audience, "title": each.title, "steps": list(each.steps)}
             for each in remedies_for(report, language)
         ],
+        "replied": _replied(report),
+        "mended": report.facts.first(Repair) is not None,
         "asks": list(_asks(report, language)),
         "owner": password_accepted_in(report),
         "profile": _profile_possible(report),
         "unfinished": report.unfinished,
     }
+
+
+def _replied(report: Report) -> str:
+    """What the server said to the device's settings; only its owner is told."""
+    replays = report.facts.of(Replay)
+    stop = replays[-1].obstacle if replays else None
+    if stop is None or stop.reply is None or not password_accepted_in(report):
+        return ""
+    return reply_words(stop.reply)
 
 
 def _finding(each: Judgement, language: str) -> dict[str, object]:

@@ -22,7 +22,8 @@ class Job:
 
     ``scope``: a visitor's run dials only what derives from the domain of the address, an
     engineer's any public host. ``secret`` lives as long as the run and is kept nowhere. A
-    ``verify`` really sends one message to ``recipient``.
+    ``verify`` really sends one message to ``recipient`` (the mailbox itself where there is none);
+    ``before`` are the causes that were found, which must be gone then.
     """
 
     case_id: str
@@ -31,6 +32,7 @@ class Job:
     scope: Scope = "public"
     secret: Secret | None = field(default=None, repr=False)
     recipient: str | None = None
+    before: tuple[str, ...] | None = None
 
     @property
     def fingerprint(self) -> str | None:

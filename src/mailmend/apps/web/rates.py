@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from mailmend.apps.web.config import Rates
 from mailmend.apps.web.visitor import networks_of
 from mailmend.io.store.database import Database
 from mailmend.io.store.limits import Bucket, give_back, take
 from mailmend.wire.domain_names import host_name, registrable
+
+LINK_LASTS = timedelta(hours=1)
+"""How long the code on a screen may be read by a phone."""
 
 
 class TooMany(Exception):

@@ -77,7 +77,7 @@ async def _verified(
     if job.secret is None:
         return Verification("not-sent", "a message is sent with the password only")
     recipient = job.recipient or job.case.address
-    order = Order(recipient, wait_s=VERIFY_WAIT_S, budget_s=config.budget_s)
+    order = Order(recipient, wait_s=VERIFY_WAIT_S, before=job.before, budget_s=config.budget_s)
     way = way_so_far(tuple(report.facts), "experiment")
     try:
         with held(config.state_dir, job.case.address, recipient) as ledger:

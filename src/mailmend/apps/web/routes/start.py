@@ -2,31 +2,95 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Form, Request, Response
 from starlette.responses import RedirectResponse
 
+from mailmend.apps.web.access import Here
+from mailmend.apps.web.alerts import NONE, OTHER, PICTURES
+from mailmend.apps.web.devices import DEVICES, guessed
+from mailmend.apps.web.forms import StartForm
+from mailmend.apps.web.intake import Told, Unusable, case_of
+from mailmend.apps.web.job import Job
 from mailmend.apps.web.language import COOKIE, language_of
 from mailmend.apps.web.pages import page
-from mailmend.apps.web.services import Services, services
+from mailmend.apps.web.rates import draw, look_buckets
+from mailmend.apps.web.services import Services
+from mailmend.apps.web.visitor import check_form, client_address, visitor_of
+from mailmend.apps.web.work import case_document
+from mailmend.case import Case
+from mailmend.io.store.cases import add_case, grant
 from mailmend.languages import LANGUAGES
+from mailmend.text import Text, phrase
 
 router = APIRouter(include_in_schema=False)
-Here = Annotated[Services, Depends(services)]
+ONSETS: dict[str, Text] = {
+    "after-restore": phrase("New phone, or restored from a backup"),
+    "first-setup": phrase("I have just set up the account"),
+    "after-password-change": phrase("I changed the password"),
+    "after-update": phrase("I installed an update"),
+    "after-migration": phrase("My provider moved the mailbox"),
+    "sudden": phrase("Nothing, it simply stopped"),
+    "unknown": phrase("I do not know"),
+}
 
 
 @router.get("/")
 async def start(request: Request) -> Response:
     """The form."""
-    return page(request, "start.html")
+    return _form(request, Told(device=guessed(request.headers.get("user-agent", ""))))
+
+
+@router.post("/start")
+async def begin(request: Request, here: Here, form: Annotated[StartForm, Form()]) -> Response:
+    """Take the case in and begin to look."""
+    visitor = visitor_of(request, here.config)
+    check_form(visitor, form.csrf)
+    told = form.told()
+    try:
+        case = case_of(told, request.headers.get("user-agent", ""))
+    except Unusable as refusal:
+        return _form(request, told, refusal, 400)
+    client = client_address(request, here.config.proxies)
+    await draw(here.database, look_buckets(here.config.rates, client, case.domain))
+    case_id = await _kept(here, case, language_of(request), visitor.token)
+    await here.runner.start(Job(case_id, case))
+    return RedirectResponse(f"/case/{case_id}", 303)
+
+
+async def _kept(here: Services, case: Case, language: str, token: str) -> str:
+    now = datetime.now(UTC)
+    async with here.database.writing() as session:
+        case_id = await add_case(session, case_document(case), language, now)
+        await grant(session, case_id, token, now)
+    return case_id
+
+
+def _form(
+    request: Request, told: Told, refusal: Unusable | None = None, status: int = 200
+) -> Response:
+    return page(
+        request,
+        "start.html",
+        status,
+        told=asdict(told),
+        refused=refusal,
+        pictures=PICTURES,
+        other=OTHER,
+        none=NONE,
+        onsets=ONSETS,
+        devices={key: name for key, (name, _) in DEVICES.items()},
+    )
 
 
 @router.get("/language")
 async def choose(request: Request, here: Here, lang: str = "", back: str = "/") -> Response:
     """Keep the language that was chosen, and go back."""
-    safe = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
-    response = RedirectResponse(safe, 303)
+    inside = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
+    response = RedirectResponse(back if inside else "/", 303)
     chosen = lang if lang in LANGUAGES else language_of(request)
     response.set_cookie(
         COOKIE,

@@ -1,0 +1,53 @@
+"""The page's words for stops, states, steps and settings."""
+
+from __future__ import annotations
+
+from mailmend.text import Text, phrase
+
+STOPS: dict[str, Text] = {
+    "phone": phrase("Your device"),
+    "network": phrase("Internet"),
+    "name": phrase("Server name"),
+    "server": phrase("Mail server"),
+    "encryption": phrase("Encryption"),
+    "sign-in": phrase("Sign-in"),
+    "relay": phrase("Permission to send"),
+    "recipient": phrase("Recipient"),
+}
+STATES: dict[str, Text] = {
+    "ok": phrase("fine"),
+    "skipped": phrase("left out"),
+    "broken": phrase("it stops here"),
+    "unreached": phrase("not reached"),
+    "unknown": phrase("being looked at"),
+}
+WAITING = phrase("waiting")
+STEPS: dict[str, Text] = {
+    "": phrase("We are getting ready."),
+    "names": phrase("We are asking where the mail of {host} is handled."),
+    "connect": phrase("We are talking to {host}."),
+    "mailbox": phrase("We are looking at the incoming mail at {host}."),
+    "login": phrase("We are trying to sign in at {host}."),
+    "experiment": phrase("We are trying another way at {host}."),
+    "send": phrase("We have sent the message and are waiting for it to arrive."),
+}
+SECURITY: dict[str, Text] = {
+    "none": phrase("off"),
+    "starttls": phrase("STARTTLS"),
+    "tls": phrase("SSL/TLS"),
+}
+WHERE: dict[str, Text] = {
+    "device": phrase("The cause is in the settings on your device. You can mend it yourself."),
+    "account": phrase("The cause is in the mailbox account."),
+    "server": phrase("The cause is at the mail server. Your device is set up well enough."),
+    "dns": phrase("The cause is in the domain's records (DNS)."),
+    "network": phrase("The cause is in the network your device uses."),
+    "recipient": phrase("The cause is at the recipient."),
+}
+SETTINGS: dict[str, Text] = {
+    "host": phrase("Host Name"),
+    "port": phrase("Server Port"),
+    "security": phrase("Encryption"),
+    "username": phrase("User Name"),
+    "authentication": phrase("Authentication"),
+}
