@@ -28,7 +28,6 @@ from typing import Any
 from mailmend.errors import (
     explain,
     lexicon,
-    replies,
     words_east,
     words_germanic,
     words_romance,
@@ -166,7 +165,6 @@ def leave_languages_out(rows: Iterable[Row]) -> None:
 
 def speed(texts: Sequence[str]) -> None:
     """Print texts a second for texts never seen and for texts seen before."""
-    replies.weigh.cache_clear()
     forget()
     explain(texts[0])
     new = _rate(texts, explain)

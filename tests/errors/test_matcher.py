@@ -6,7 +6,12 @@ import sys
 
 import pytest
 
-from mailmend.errors.matcher import finder, plain_finder
+from mailmend.errors.matcher import (
+    finder,
+    overlapping_finder,
+    plain_finder,
+    plain_overlapping_finder,
+)
 
 PHRASES = ("relay", "relay access denied", "access", "denied by", "ed b", "é", "日本", "本語")
 
@@ -16,6 +21,13 @@ def test_leftmost_longest(find) -> None:  # type: ignore[no-untyped-def]
     """The leftmost hit counts, the longest of several that begin there, and none overlaps."""
     assert [hit[0] for hit in find("relay access denied by relay")] == [1, 0]
     assert [hit[0] for hit in find("access denied by")] == [2, 3]
+    assert list(find("nothing")) == []
+
+
+@pytest.mark.parametrize("find", [overlapping_finder(PHRASES), plain_overlapping_finder(PHRASES)])
+def test_every_occurrence(find) -> None:  # type: ignore[no-untyped-def]
+    """An overlapping finder also gives what stands inside another hit."""
+    assert {hit[0] for hit in find("relay access denied by")} == {0, 1, 2, 3, 4}
     assert list(find("nothing")) == []
 
 
@@ -31,6 +43,8 @@ def test_both_finders_agree_on_random_texts() -> None:
         phrases = tuple({"".join(dice.choices("abé", k=dice.randint(1, 4))) for _ in range(8)})
         text = "".join(dice.choices("abéc", k=60))
         assert list(finder(phrases)(text)) == plain_finder(phrases)(text)
+        every = sorted(plain_overlapping_finder(phrases)(text))
+        assert sorted(overlapping_finder(phrases)(text)) == every
 
 
 def test_readings_are_the_same_without_the_automaton() -> None:
@@ -39,9 +53,12 @@ def test_readings_are_the_same_without_the_automaton() -> None:
         "import json, pathlib, sys\n"
         "if sys.argv[1] == 'plain': sys.modules['ahocorasick_rs'] = None\n"
         "from mailmend.errors import explain\n"
-        "rows = pathlib.Path('tests/fixtures/errors/replies.jsonl').read_text().splitlines()\n"
-        "texts = [json.loads(row)['text'] for row in rows[:60]]\n"
-        "print([[one.meaning, one.confidence] for text in texts for one in explain(text)])"
+        "texts = []\n"
+        "for name in ('replies', 'client_messages', 'loglines'):\n"
+        "    path = pathlib.Path(f'tests/fixtures/errors/{name}.jsonl')\n"
+        "    rows = [json.loads(row) for row in path.read_text('utf-8').splitlines()]\n"
+        "    texts += [row.get('text') or row['line'] for row in rows[::4]]\n"
+        "print([repr(one) for text in texts for one in explain(text)])"
     )
     plain, fast = (
         subprocess.run(
@@ -50,4 +67,4 @@ def test_readings_are_the_same_without_the_automaton() -> None:
         for kind in ("plain", "fast")
     )
     assert plain == fast
-    assert plain.startswith("[[")
+    assert plain.startswith('["Reading(')

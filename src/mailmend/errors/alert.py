@@ -9,10 +9,11 @@ from mailmend.errors.reading import Stage
 class Alert:
     """An alert with its id in the catalogue of causes.
 
-    `anchor` is a lower-case text that every form of the alert contains; only where it stands is
-    `pattern` tried.  In `pattern`, `@` is a quoted name or address and `#` a port; it is matched
-    against tidied text.  Alternatives that end early let a cut-off text match.  `causes` empty
-    means those of the meaning; `strong` is false where the alert covers several meanings.
+    Every form of the alert contains `anchor`, a lower-case text, or one of several separated by
+    `|`; only where it stands is `pattern` tried.  In `pattern`, `@` is a quoted name or address
+    and `#` a port; it is matched against tidied text.  Alternatives that end early let a cut-off
+    text match.  `causes` empty means those of the meaning; `strong` is false where the alert
+    covers several meanings.
     """
 
     id: str

@@ -1,7 +1,5 @@
 """What a phone or a mail program shows its user, read back into what happened."""
 
-from dataclasses import replace
-
 from mailmend.errors import possible
 from mailmend.errors.apple import read_apple
 from mailmend.errors.client_words import client_of, judge
@@ -40,12 +38,14 @@ def _outlook(flat: str) -> list[Reading]:
 
 def _quoted_reply(flat: str) -> Reading:
     """The server's reply inside a message, or the message read as a reply if that says more."""
-    quoted = server_reply(flat)
-    if quoted is not None and is_marked(flat):
+    if is_marked(flat) and (quoted := server_reply(flat)):
         reply = read_reply(None, None, quoted, stage_in(flat))
         return reply if reply.confidence >= SURE else _surer(reply, read_reply(None, None, flat))
     whole = read_reply(None, None, flat)
-    if quoted is None or quoted == flat or whole.confidence >= SURE:
+    if whole.confidence >= SURE:
+        return whole
+    quoted = server_reply(flat)
+    if quoted is None or quoted == flat:
         return whole
     return _surer(whole, read_reply(None, None, quoted, whole.stage))
 
@@ -61,7 +61,7 @@ def _any_client(flat: str) -> list[Reading]:
     said = None if reply.confidence >= SURE else judge(flat)
     if said is None or said.confidence <= reply.confidence:
         if reply.meaning != "unknown":
-            return [replace(reply, client=client, text=flat)]
+            return [reply.but(client=client, text=flat)]
         return [Reading("other", client=client, confidence=0.3, text=flat)] if client else []
     return [
         Reading(

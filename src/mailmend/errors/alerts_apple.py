@@ -6,7 +6,7 @@ from mailmend.errors.alert import Alert
 ALERTS: tuple[Alert, ...] = (
     Alert(
         "D-RELAY",
-        "because",
+        "server because|because it does not allow",
         r"recipient @? ?was rejected by the server because it does(?:$|(?: not|n't)(?:$| allow))"
         r"|because (?:it|the server) does not allow relaying",
         "relay-denied",
@@ -14,14 +14,14 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-RCPT-UNKNOWN",
-        "because the user",
+        "server because",
         r"recipient @? ?was rejected by the server because the user(?: is unkn\w*|$| is$)",
         "recipient-unknown",
         "rcpt",
     ),
     Alert(
         "D-RCPT-INVALID",
-        "because it is not",
+        "server because",
         r"recipient @? ?was rejected by the server because it is not(?: a valid)?",
         "recipient-unknown",
         "rcpt",
@@ -29,7 +29,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-RCPT-1",
-        "recipient",
+        "was rejected by the server|the recipient \"|the recipient '|the recipient <",
         r"recipient @? ?was rejected by the server|the recipient @$",
         "recipient-refused",
         "rcpt",
@@ -57,7 +57,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-LIMIT",
-        "exceeded",
+        "failed because you|you exceeded your sending",
         (
             r"sending the message failed because you(?: have)? exceeded"
             r"|you exceeded your sending limit"
@@ -68,7 +68,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-SENDER",
-        "address",
+        "sender address|sender's address",
         r"sender(?:'s)? address @? ?was rejected by the server|sender address @ was rej",
         "sender-rejected",
         "mail",
@@ -89,7 +89,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-LOGIN",
-        "password",
+        "name or password|name and password",
         (
             r"user ?name (?:or|and) password (?:for )?@? ?(?:is|are) (?:incorrect|invalid"
             r"|not correct)"
@@ -128,7 +128,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-AUTHUNSUP",
-        "authentication",
+        "does not support|doesn't support",
         r"server @? ?does(?:n't| not) support (?:[\w ()/-]{1,40} )?authentication",
         "auth-unavailable",
         "auth",

@@ -16,7 +16,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-NOCONN",
-        "outgoing",
+        "connection to the outgoing|additional outgoing",
         (
             r"connection to the outgoing server @? ?failed"
             r"|additional outgoing mail servers can be configured"
@@ -70,7 +70,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-SSLCONN",
-        "ssl",
+        "using ssl|server supports ssl",
         (
             r"unable to connect to (?:the )?server @? ?using ssl(?: on port #)?"
             r"|verify that this server supports ssl"
@@ -152,7 +152,7 @@ ALERTS: tuple[Alert, ...] = (
     ),
     Alert(
         "D-IDENTITY",
-        "verif",
+        "verify server identity|be verified",
         r"cannot verify server identity|identity of @? ?cannot be verified",
         "tls-error",
         "tls",

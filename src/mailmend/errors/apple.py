@@ -11,6 +11,7 @@ from mailmend.errors.embedded import server_reply
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
+from mailmend.errors.signs import signs
 
 _NAME = r"""(?:"[^"]{0,200}(?:"|$)|'[^']{0,200}'|<?[\w.+%-]+@[\w.-]+>?|(?:[\w-]+\.)+\w+)"""
 _VAGUE = frozenset({"unknown", "other", "protocol", "recipient-refused", "policy", "server-error"})
@@ -23,9 +24,16 @@ def _alerts() -> Sequence[Alert]:
     return alerts_apple.ALERTS + alerts_apple_link.ALERTS
 
 
+def anchors() -> frozenset[str]:
+    """The anchors of all alerts."""
+    return frozenset(anchor for alert in _alerts() for anchor in alert.anchor.split("|"))
+
+
 def read_apple(flat: str) -> list[Reading]:
     """The alerts of Apple Mail in the tidied text `flat`, in the order they stand there."""
     found = _matches(flat)
+    if not found:
+        return []
     ends = [match.start() for match, _ in found[1:]] + [len(flat)]
     return [
         with_reply(_reading(match, alert, flat[match.start() : end]))
@@ -34,10 +42,10 @@ def read_apple(flat: str) -> list[Reading]:
 
 
 def _matches(flat: str) -> list[tuple[re.Match[str], Alert]]:
-    low = flat.lower()
     found: list[tuple[re.Match[str], Alert]] = []
-    for alert in _alerts():
-        if alert.anchor not in low:
+    named = {anchor for anchor, _, _ in signs(flat).get("anchor", ())}
+    for alert in _alerts() if named else ():
+        if named.isdisjoint(alert.anchor.split("|")):
             continue
         shape = alert.pattern.replace("@", _NAME).replace("#", r"(?:\d{1,5}|$)")
         for match in rx(shape, re.IGNORECASE).finditer(flat):

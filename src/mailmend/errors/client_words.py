@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Stage
+from mailmend.errors.signs import signs
 
 if TYPE_CHECKING:
     from mailmend.errors.lexicon import Named
@@ -102,24 +103,27 @@ def _transport(flat: str, named: "Named") -> Said | None:
     return None
 
 
-# Words only one program uses, as they stand in its messages.
-_CLIENTS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (
-        "ios-mail",
-        ("Cannot Send Mail", "placed in your Outbox", "Settings > Mail", "Settings > Apps > Mail",
-         "Cannot Get Mail"),
+# Words only one program uses, as they stand in its messages; where a text has words of several,
+# the first program here counts.
+CLIENTS: dict[str, tuple[str, ...]] = {
+    "ios-mail": (
+        "Cannot Send Mail", "placed in your Outbox", "Settings > Mail", "Settings > Apps > Mail",
+        "Cannot Get Mail",
     ),
-    ("thunderbird", ("utgoing server (SMTP)", "utgoing Server (SMTP)", "(SMTP)", "(SMTP-)",
-                     "SMTP-Server", "Kerberos/GSSAPI")),
-    ("outlook", ("Microsoft Outlook", "Outlook data file", "0x800")),
-    ("k-9", ("Failed to send some messages", "Send failed: ", "Update your server settings",
-             "Check your server settings", "server capability")),
-)  # fmt: skip
+    "thunderbird": (
+        "utgoing server (SMTP)", "utgoing Server (SMTP)", "(SMTP)", "(SMTP-)", "SMTP-Server",
+        "Kerberos/GSSAPI",
+    ),
+    "outlook": ("Microsoft Outlook", "Outlook data file", "0x800"),
+    "k-9": (
+        "Failed to send some messages", "Send failed: ", "Update your server settings",
+        "Check your server settings", "server capability",
+    ),
+}  # fmt: skip
+_RANK = list(CLIENTS).index
 
 
 def client_of(flat: str) -> str | None:
     """The mail program whose message this is, by words only it uses, or None."""
-    for client, signs in _CLIENTS:
-        if any(sign in flat for sign in signs):
-            return client
-    return None
+    found = signs(flat).get("client")
+    return min([means for means, _, _ in found], key=_RANK) if found else None

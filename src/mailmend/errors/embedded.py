@@ -1,9 +1,7 @@
 """Find the server's own reply inside a client's message, in whatever language it is wrapped."""
 
-from functools import cache
-
-from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.patterns import rx
+from mailmend.errors.signs import signs
 
 # Words after which, and a colon or a quotation mark, a server's reply follows.  In the languages
 # clients are translated into the words differ, so there the shape of a reply decides.
@@ -17,9 +15,7 @@ _REPLY_START = (
 )
 
 
-@cache
-def _book() -> Finder:
-    return finder(tuple(mark.lstrip("\n") for mark in _MARKS.replace("\n    ", "|").split("|")))
+MARKS = tuple(_MARKS.replace("\n    ", "|").split("|"))
 
 
 def is_marked(text: str) -> bool:
@@ -41,6 +37,10 @@ def server_reply(text: str) -> str | None:
 
 
 def _last_mark(text: str) -> int | None:
-    low = text.lower()
-    ends = [end for _, _, end in _book()(low) if low[end : end + 2].lstrip()[:1] in (":", '"', "'")]
-    return ends[-1] if ends else None
+    found = signs(text).get("mark", ())
+    ends = [end for _, _, end in found if _is_followed(text, end)]
+    return max(ends) if ends else None
+
+
+def _is_followed(text: str, end: int) -> bool:
+    return text[end : end + 2].lstrip()[:1] in (":", '"', "'")

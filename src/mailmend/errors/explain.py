@@ -1,14 +1,13 @@
 """What any error text means: an alert, a reply, a bounce, or lines of a log."""
 
-import re
-from dataclasses import replace
 from functools import lru_cache
 
+from mailmend.errors import normal, replies
 from mailmend.errors.alerts import read_alert
 from mailmend.errors.normal import MAX_TEXT
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
-from mailmend.errors.replies import read_reply
+from mailmend.errors.whose_log import server_of_line
 
 MAX_LINES = 500
 """Lines of a log that are read."""
@@ -20,8 +19,6 @@ MAIL_LINES = 5
 """A text of fewer line breaks is no mail."""
 
 _REPLY = r"\s*[2345]\d\d(?:[ -]|\s*$)"
-_TO_ZERO = str.maketrans("123456789", "000000000")
-_VARIABLE = r"\d{4,}|\d{1,3}(?:\.\d{1,3}){3}"
 
 
 def explain(text: str, stage: str | None = None, mta: str | None = None) -> tuple[Reading, ...]:
@@ -30,29 +27,14 @@ def explain(text: str, stage: str | None = None, mta: str | None = None) -> tupl
     `stage` is the SMTP command answered and `mta` the server software, where the caller knows.
     """
     text = text[:MAX_TEXT]
-    if len(text) > MEMO_TEXT:
-        return _read(text, stage, mta)
-    shape = rx(_VARIABLE).sub(_zeros, text)
-    if shape == text:
-        return _remembered(text, stage, mta)
-    readings = _remembered(shape, stage, mta)
-    if len(readings) == 1 and readings[0].text == shape and not _names(readings[0]):
-        return (replace(readings[0], text=text),)
-    return _read(text, stage, mta)
+    return (_remembered if len(text) <= MEMO_TEXT else _read)(text, stage, mta)
 
 
 def forget() -> None:
-    """Forget every text remembered; for measurements."""
+    """Forget every text and word remembered; for measurements."""
     _remembered.cache_clear()
-
-
-def _zeros(match: re.Match[str]) -> str:
-    return match[0].translate(_TO_ZERO)
-
-
-def _names(reading: Reading) -> bool:
-    """Whether a reading names something that the shape of its text may have lost."""
-    return bool(reading.host or reading.address or reading.port)
+    replies.forget()
+    normal.forget()
 
 
 @lru_cache(maxsize=4096)
@@ -61,23 +43,24 @@ def _remembered(text: str, stage: str | None, mta: str | None) -> tuple[Reading,
 
 
 def _read(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:
+    is_reply = rx(_REPLY).match(text) is not None
+    lines = text.splitlines()
+    if is_reply and len(lines) == 1:
+        return (replies.read_reply(None, None, text, stage, mta),)
     return (
-        _log(text, mta)
+        (() if is_reply else _log(text, [line for line in lines if line.strip()][:MAX_LINES], mta))
         or _bounce(text)
-        or _reply(text, stage, mta)
+        or _reply(text, stage, mta, is_reply=is_reply)
         or read_alert(_prose(text))
         or (Reading("unknown", text=text),)
     )
 
 
-def _log(text: str, mta: str | None) -> tuple[Reading, ...]:
-    from mailmend.errors.loglines import read_line, server_of_line
-
-    if rx(_REPLY).match(text):
-        return ()
-    lines = [line for line in text.splitlines() if line.strip()][:MAX_LINES]
+def _log(text: str, lines: list[str], mta: str | None) -> tuple[Reading, ...]:
     if mta is None and sum(1 for line in lines if server_of_line(line)) * 2 <= len(lines):
         return ()
+    from mailmend.errors.loglines import read_line
+
     if len(lines) <= 1 or (mta is not None and not server_of_line(lines[1])):
         readings = [read_line(text, mta)]
     else:
@@ -112,9 +95,9 @@ def _prose(text: str) -> str:
     return readable(text)
 
 
-def _reply(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:
+def _reply(text: str, stage: str | None, mta: str | None, *, is_reply: bool) -> tuple[Reading, ...]:
     """A text that begins like a reply, or one whose stage the caller knows, is a reply."""
-    if not rx(_REPLY).match(text) and stage is None and mta is None:
+    if not is_reply and stage is None and mta is None:
         return ()
-    reading = read_reply(None, None, text, stage, mta)
-    return (reading,) if reading.confidence >= 0.5 or rx(_REPLY).match(text) else ()
+    reading = replies.read_reply(None, None, text, stage, mta)
+    return (reading,) if reading.confidence >= 0.5 or is_reply else ()

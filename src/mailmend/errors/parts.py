@@ -1,21 +1,23 @@
 """Take a reply apart: reply code, enhanced status code, and the stage the text names."""
 
 import re
-from functools import cache
 from typing import NamedTuple, cast
 
-from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import STAGES, Stage
+from mailmend.errors.signs import signs
 
-# Each pattern begins with what it looks for, which the engine finds fast; what must not stand
-# before it is looked back at afterwards.
-_PAIR = r"[245]\d\d(?<![\w.]...)[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]\d)"
+# What is looked for behind its first dot: the engine finds a dot fast, a digit slowly.
+_FIRST_PAIR = r"\s*([245]\d\d)[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]\d)"
+_DOTTED = r"\.(?<=[245]\.)\d{1,3}\.\d{1,3}(?![\d.]\d)"
+_CODE_BEFORE = r"(?<![\w.])[245]\d\d[ -]#?\Z"
+_FIRST = r"\s*([245]\d\d)[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]\d)"
+_PAIR = r"([245]\d\d)(?<![\w.]...)[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]\d)"
 _ALONE = r"[245](?<![\w.-].)\.\d{1,3}\.\d{1,3}(?![\d.]\d|\w)"
 _FIRST = r"\s*([2345]\d\d)(?=[ -]|$)"
 _CODE = r"[45]\d\d(?=[ -]|['\")\]]|$|: )"
 _BEFORE_CODE = r"(?:[:\"'(\[=#>,;]\s{0,3}|[\r\n]\s*|\b(?:error|reply|status|returned|was) )$"
-_CODE_FIELD = r"(?:code|error_code|status)\W{0,3}:?\s*([245]\d\d)\b"
+_CODE_FIELD = r"(?:code|status)\W{0,3}:?\s*([245]\d\d)\b"
 _CODE_TUPLE = r"\(([245]\d\d)\s*[,)]"
 
 # Words of bounces and logs that name the command answered, as they stand in lower case; where a
@@ -43,10 +45,10 @@ _OTHER_NAMES: dict[str, Stage] = {
 }
 
 
-@cache
-def _book() -> tuple[Finder, tuple[Stage, ...]]:
-    signs = {sign: stage for stage, line in _STAGES.items() for sign in line.split("|")}
-    return finder(tuple(signs)), tuple(signs.values())
+STAGES_NAMED: dict[str, tuple[str, ...]] = {
+    stage: tuple(line.split("|")) for stage, line in _STAGES.items()
+}
+_RANK = list(STAGES_NAMED).index
 
 
 class Parts(NamedTuple):
@@ -63,10 +65,24 @@ def take_apart(text: str) -> Parts:
     An enhanced status code counts when it follows the reply code (RFC 2034 section 4) or stands
     alone, as qmail's `(#5.7.1)` does.
     """
-    if pair := rx(_PAIR).search(text):
-        return Parts(pair[0][:3], pair[1], stage_in(text))
-    alone = rx(_ALONE).search(text)
-    return Parts(_code_in(text), alone[0] if alone else None, stage_in(text))
+    stage = stage_in(text)
+    if pair := rx(_FIRST_PAIR).match(text):
+        return Parts(pair[1], pair[2], stage)
+    alone: str | None = None
+    for dotted in rx(_DOTTED).finditer(text) if "." in text else ():
+        start, end = dotted.start() - 1, dotted.end()
+        before = text[start - 1 : start]
+        code = rx(_CODE_BEFORE).search(text, start - 5, start) if before in " -#" else None
+        if code:
+            return Parts(code[0][:3], text[start:end], stage)
+        joined = before in ("-", ".") or _in_word(before) or _in_word(text[end : end + 1])
+        if alone is None and not joined:
+            alone = text[start:end]
+    return Parts(_code_in(text), alone, stage)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
 
 
 def _code_in(text: str) -> str | None:
@@ -78,16 +94,16 @@ def _code_in(text: str) -> str | None:
             return match[0]
     if "(" not in text:
         return None
-    field = rx(_CODE_FIELD, re.IGNORECASE).search(text) or rx(_CODE_TUPLE).search(text)
+    low = text.lower()
+    field = rx(_CODE_FIELD).search(low) if "code" in low or "status" in low else None
+    field = field or rx(_CODE_TUPLE).search(text)
     return field[1] if field else None
 
 
 def stage_in(text: str) -> Stage | None:
     """The stage a text names, as bounces and logs do ("in reply to RCPT TO command")."""
-    find, stages = _book()
-    named = [stages[index] for index, _, _ in find(text.lower())]
-    if named:
-        return min(named, key=list(_STAGES).index)
+    if found := signs(text).get("stage"):
+        return cast(Stage, min([means for means, _, _ in found], key=_RANK))
     return "mail" if "MAIL FROM" in text else None
 
 

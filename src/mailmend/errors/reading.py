@@ -63,7 +63,7 @@ MEANINGS: frozenset[str] = frozenset(
 what only a server's own log says."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """One message understood.
 
@@ -95,3 +95,12 @@ class Reading:
             raise ValueError(f"not a meaning: {self.meaning!r}")
         if not 0.0 <= self.confidence <= 1.0:
             raise ValueError(f"confidence outside 0..1: {self.confidence}")
+
+    def but(self, **changed: str | bool | None) -> "Reading":
+        """This reading with the codes, server and text of another reply.
+
+        What it says was checked when it was made, so this is many times faster than `replace`.
+        """
+        other = object.__new__(Reading)
+        other.__dict__.update(self.__dict__, **changed)
+        return other

@@ -1,13 +1,14 @@
 """What a server's reply means: its codes, its wording and the command it answers."""
 
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from mailmend.errors import codes, grammar, possible
 from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.normal import words
 from mailmend.errors.parts import Parts, as_stage, take_apart
-from mailmend.errors.reading import Reading
+from mailmend.errors.reading import Reading, Stage
 from mailmend.errors.rules import Family, by_phrase
 from mailmend.errors.servers import server_of
 
@@ -43,6 +44,8 @@ _SUBJECTS = {
     "ehlo": _OF_THE_CLIENT,
 }
 
+_PERMANENT = {"5": True, "4": False}
+
 OF_ADVICE = 25
 """What an idiom in the advice of a reply ("for more information see …") weighs less."""
 
@@ -55,8 +58,142 @@ class Sense(NamedTuple):
     hint: str
 
 
+MEMO_TEXT = 2048
+"""What replies of up to this many characters say is remembered by their words."""
+
+
+class Limited(NamedTuple):
+    """What an idiom says, and the family that limits where; None where it says so anywhere."""
+
+    sense: Sense
+    family: Family | None
+
+
+def read_reply(
+    code: int | str | None,
+    enhanced: str | None,
+    text: str,
+    stage: str | None = None,
+    server: str | None = None,
+) -> Reading:
+    """What one SMTP reply means.
+
+    `code` is the three-digit reply code and `enhanced` the enhanced status code (RFC 3463), each
+    None when unknown: it is then taken from `text` if it stands there.  `stage` is the command
+    answered, in the words of `Stage`.  A 2yz or 3yz reply is no refusal and reads `normal`, after
+    AUTH `auth-ok`.
+    """
+    parts = take_apart(text)
+    if code is not None or enhanced is not None or stage is not None:
+        parts = Parts(
+            parts.code if code is None else str(code),
+            enhanced or parts.enhanced,
+            as_stage(stage) or parts.stage,
+        )
+    server = server or server_of(text)
+    if parts.code is not None and parts.code[0] in "23":
+        return _accepted(parts, text, server)
+    flat = words(text)
+    sense = (_remembered if len(flat) <= MEMO_TEXT else weigh)(flat, parts, server)
+    return _saying(sense, parts.stage).but(
+        permanent=_permanent(parts),
+        code=parts.code,
+        enhanced=parts.enhanced,
+        server=server,
+        text=text,
+    )
+
+
+def forget() -> None:
+    """Forget what replies said; for measurements."""
+    _remembered.cache_clear()
+
+
+@lru_cache(maxsize=1024)
+def _saying(sense: Sense, stage: Stage | None) -> Reading:
+    """The reading of any reply of this sense to this command, its codes and text left out."""
+    return Reading(
+        sense.meaning,
+        stage=stage,
+        causes=possible.causes(sense.meaning, sense.hint),
+        rules_out=possible.rules_out(sense.meaning, stage),
+        confidence=_confidence(sense),
+    )
+
+
+def _accepted(parts: Parts, text: str, server: str | None) -> Reading:
+    meaning = "auth-ok" if parts.code == "235" else "normal"
+    return Reading(
+        meaning, parts.stage, None, parts.code, parts.enhanced, None, None, server,
+        confidence=0.95, text=text,
+    )  # fmt: skip
+
+
+def _permanent(parts: Parts) -> bool | None:
+    return _PERMANENT.get((parts.code or parts.enhanced or " ")[0])
+
+
+def _confidence(sense: Sense) -> float:
+    return 0.0 if sense.meaning == "unknown" else round(min(sense.weight, 98) / 100, 2)
+
+
+def weigh(flat: str, parts: Parts, server: str | None) -> Sense:
+    """The weightiest of what wording, enhanced status code, code and grammar each say.
+
+    `flat` is the text in the form `normal.words` gives.
+    """
+    heard = _idioms(flat, parts, server)
+    heard += _of_codes(parts)
+    best = max(heard, key=_weight) if heard else None
+    if (best is None or best.weight < 75) and (said := grammar.judge(flat.split())):
+        heard.append(Sense(*said, ""))
+        best = max(heard, key=_weight)
+    if best is None:
+        return Sense("other", 20, "") if parts.code else Sense("unknown", 0, "")
+    if instead := _SUBJECTS.get(parts.stage or "", {}).get(best.meaning):
+        return Sense(instead[0], best.weight, instead[1] or best.hint)
+    if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
+        return Sense("ip-blocked", 72, "")
+    return best if best.hint else best._replace(hint=_hint_beside(best, heard))
+
+
+@lru_cache(maxsize=1024)
+def _of_codes(parts: Parts) -> tuple[Sense, ...]:
+    enhanced = codes.of_enhanced(parts.enhanced, parts.stage) if parts.enhanced else None
+    code = codes.of_code(parts.code, parts.stage) if parts.code else None
+    return tuple(Sense(*sense, "") for sense in (enhanced, code) if sense)
+
+
+_weight = attrgetter("weight")
+_remembered = lru_cache(maxsize=8192)(weigh)
+
+
+def _hint_beside(best: Sense, heard: list[Sense]) -> str:
+    """The hint of an idiom that means the same, where a bare code outweighs it."""
+    beside = [said for said in heard if said.meaning == best.meaning and said.hint]
+    return max(beside, key=_weight).hint if beside else ""
+
+
+def _idioms(flat: str, parts: Parts, server: str | None) -> list[Sense]:
+    """What each idiom in the text says; those in the advice that follows weigh less."""
+    find, idioms = _book()
+    heard: list[Sense] = []
+    discount = 0
+    for index, _, _ in find(flat):
+        for sense, family in idioms[index]:
+            if sense.meaning == ADVICE:
+                discount = OF_ADVICE
+            elif family is None or family.applies(parts.stage, parts.enhanced, server):
+                heard.append(_less(sense, discount) if discount else sense)
+    return heard
+
+
+def _less(sense: Sense, discount: int) -> Sense:
+    return Sense(sense.meaning, sense.weight - discount, sense.hint)
+
+
 @cache
-def _book() -> tuple[Finder, tuple[tuple[Family, ...], ...]]:
+def _book() -> tuple[Finder, tuple[tuple[Limited, ...], ...]]:
     from mailmend.errors import (
         idioms_client,
         idioms_flow,
@@ -74,107 +211,12 @@ def _book() -> tuple[Finder, tuple[tuple[Family, ...], ...]]:
         idioms_recipient,
         idioms_flow,
     )
-
-    families: list[Family] = []
-    for module in modules:
-        families.extend(module.FAMILIES)
-    table = by_phrase(families)
-    return finder(tuple(table)), tuple(table.values())
+    table = by_phrase([family for module in modules for family in module.FAMILIES])
+    said = tuple(tuple(map(_limited, families)) for families in table.values())
+    return finder(tuple(table)), said
 
 
-def read_reply(
-    code: int | str | None,
-    enhanced: str | None,
-    text: str,
-    stage: str | None = None,
-    server: str | None = None,
-) -> Reading:
-    """What one SMTP reply means.
-
-    `code` is the three-digit reply code and `enhanced` the enhanced status code (RFC 3463), each
-    None when unknown: it is then taken from `text` if it stands there.  `stage` is the command
-    answered, in the words of `Stage`.  A 2yz or 3yz reply is no refusal and reads `normal`, after
-    AUTH `auth-ok`.
-    """
-    found = take_apart(text)
-    parts = Parts(
-        str(code) if code is not None else found.code,
-        enhanced or found.enhanced,
-        as_stage(stage) or found.stage,
-    )
-    server = server or server_of(text)
-    if parts.code is not None and parts.code[0] in "23":
-        return _accepted(parts, text, server)
-    sense = weigh(text, parts, server)
-    return Reading(
-        sense.meaning,
-        stage=parts.stage,
-        permanent=_permanent(parts),
-        code=parts.code,
-        enhanced=parts.enhanced,
-        server=server,
-        causes=possible.causes(sense.meaning, sense.hint),
-        rules_out=possible.rules_out(sense.meaning, parts.stage),
-        confidence=_confidence(sense),
-        text=text,
-    )
-
-
-def _accepted(parts: Parts, text: str, server: str | None) -> Reading:
-    meaning = "auth-ok" if parts.code == "235" else "normal"
-    return Reading(
-        meaning, parts.stage, None, parts.code, parts.enhanced, None, None, server,
-        confidence=0.95, text=text,
-    )  # fmt: skip
-
-
-def _permanent(parts: Parts) -> bool | None:
-    first = (parts.code or parts.enhanced or " ")[0]
-    return {"5": True, "4": False}.get(first)
-
-
-def _confidence(sense: Sense) -> float:
-    return 0.0 if sense.meaning == "unknown" else round(min(sense.weight, 98) / 100, 2)
-
-
-@lru_cache(maxsize=4096)
-def weigh(text: str, parts: Parts, server: str | None) -> Sense:
-    """The weightiest of what wording, enhanced status code, code and grammar each say."""
-    flat = words(text)
-    heard = _idioms(flat, parts, server)
-    if parts.enhanced and (sense := codes.of_enhanced(parts.enhanced, parts.stage)):
-        heard.append(Sense(*sense, ""))
-    if parts.code and (sense := codes.of_code(parts.code, parts.stage)):
-        heard.append(Sense(*sense, ""))
-    if max((said.weight for said in heard), default=0) < 75 and (
-        said := grammar.judge(flat.split())
-    ):
-        heard.append(Sense(*said, ""))
-    if not heard:
-        return Sense("other", 20, "") if parts.code else Sense("unknown", 0, "")
-    best = max(heard, key=lambda said: said.weight)
-    if instead := _SUBJECTS.get(parts.stage or "", {}).get(best.meaning):
-        return Sense(instead[0], best.weight, instead[1] or best.hint)
-    if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
-        return Sense("ip-blocked", 72, "")
-    return best._replace(hint=best.hint or _hint_beside(best, heard))
-
-
-def _hint_beside(best: Sense, heard: list[Sense]) -> str:
-    """The hint of an idiom that means the same, where a bare code outweighs it."""
-    beside = [said for said in heard if said.meaning == best.meaning and said.hint]
-    return max(beside, key=lambda said: said.weight).hint if beside else ""
-
-
-def _idioms(flat: str, parts: Parts, server: str | None) -> list[Sense]:
-    """What each idiom in the text says; those in the advice that follows weigh less."""
-    find, families = _book()
-    heard: list[Sense] = []
-    discount = 0
-    for index, _, _ in find(flat):
-        for family in families[index]:
-            if family.label == ADVICE:
-                discount = OF_ADVICE
-            elif family.applies(parts.stage, parts.enhanced, server):
-                heard.append(Sense(family.label, family.weight - discount, family.hint))
-    return heard
+@cache
+def _limited(family: Family) -> Limited:
+    free = not (family.stage or family.enhanced or family.server)
+    return Limited(Sense(family.label, family.weight, family.hint), None if free else family)

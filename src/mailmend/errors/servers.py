@@ -1,8 +1,6 @@
 """Which server software or provider a reply or log line comes from, by words only it uses."""
 
-from functools import cache
-
-from mailmend.errors.matcher import Finder, finder
+from mailmend.errors.signs import first
 
 # Words of one server, separated by ` | `; they are found as they stand.
 _SIGNS: dict[str, str] = {
@@ -29,19 +27,13 @@ _SIGNS: dict[str, str] = {
 }
 
 
-@cache
-def _book() -> tuple[Finder, tuple[str, ...]]:
-    signs = {
-        sign.strip() if sign.strip() != "gsmtp" else " gsmtp": server
-        for server, line in _SIGNS.items()
-        for sign in line.split(" | ")
-    }
-    return finder(tuple(signs)), tuple(signs.values())
+def _split(line: str) -> tuple[str, ...]:
+    return tuple(sign if sign == " gsmtp" else sign.strip() for sign in line.split(" | "))
+
+
+SIGNS: dict[str, tuple[str, ...]] = {server: _split(line) for server, line in _SIGNS.items()}
 
 
 def server_of(text: str) -> str | None:
     """The software (`postfix`, `exim`, …) or provider (`gmail`, …) a text betrays, or None."""
-    find, servers = _book()
-    for index, _, _ in find(text):
-        return servers[index]
-    return None
+    return first(text, "server")

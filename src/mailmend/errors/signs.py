@@ -1,0 +1,87 @@
+"""Words that betray a server, a log, a client or a stage, all found in one pass over a text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from mailmend.errors.matcher import Finder, overlapping_finder
+
+Kind = Literal["server", "log", "stage", "mark", "anchor", "client"]
+"""What a sign tells: the software a reply is of, the server a log line is of, the command that
+was answered, that a server's reply follows, the alert it may belong to, the mail program."""
+
+_EXACT = frozenset({"server", "log", "client"})
+"""Signs of these kinds stand as they are written, upper and lower case told apart."""
+
+
+Sign = tuple[str, int, int]
+"""A sign found: what it stands for, and where it begins and ends in the text."""
+
+Signs = Mapping[Kind, Sequence[Sign]]
+_NONE: Signs = {}
+
+
+class _Entry(NamedTuple):
+    kind: Kind
+    means: str
+    text: str
+
+
+@cache
+def _book() -> tuple[Finder, tuple[tuple[_Entry, ...], ...]]:
+    table: dict[str, list[_Entry]] = {}
+    for entry in _entries():
+        table.setdefault(entry.text.lower(), []).append(entry)
+    return overlapping_finder(tuple(table)), tuple(map(tuple, table.values()))
+
+
+def _entries() -> Iterator[_Entry]:
+    from mailmend.errors import apple, client_words, embedded, parts, servers, whose_log
+
+    tables: tuple[tuple[Kind, Mapping[str, Sequence[str]]], ...] = (
+        ("server", servers.SIGNS),
+        ("log", whose_log.SIGNS),
+        ("stage", parts.STAGES_NAMED),
+        ("mark", {"": embedded.MARKS}),
+        ("anchor", {anchor: (anchor,) for anchor in apple.anchors()}),
+        ("client", client_words.CLIENTS),
+    )
+    for kind, table in tables:
+        for means, texts in table.items():
+            yield from (_Entry(kind, means, text) for text in texts)
+
+
+@lru_cache(maxsize=32)
+def signs(text: str) -> Signs:
+    """Every sign in `text` by its kind, in no order.
+
+    The last texts are remembered, because several readers ask about the same one.
+    """
+    find, entries = _book()
+    hits = find(_lower(text))
+    if not hits:
+        return _NONE
+    found: dict[Kind, list[Sign]] = {}
+    for index, start, end in hits:
+        for kind, means, written in entries[index]:
+            if kind not in _EXACT or text[start:end] == written:
+                found.setdefault(kind, []).append((means, start, end))
+    return found
+
+
+def first(text: str, kind: Kind) -> str | None:
+    """What the first sign of a kind stands for, the longest where several begin there."""
+    found = signs(text).get(kind)
+    return min(found, key=_place)[0] if found else None
+
+
+def _place(sign: Sign) -> tuple[int, int]:
+    return sign[1], -sign[2]
+
+
+def _lower(text: str) -> str:
+    """`text` in lower case, character for character."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join([char.lower() if len(char.lower()) == 1 else char for char in text])
