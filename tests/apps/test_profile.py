@@ -65,6 +65,25 @@ def test_from_a_report(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["signed"] is False
 
 
+def test_a_report_is_compared_with_what_is_published_now(tmp_path: Path) -> None:
+    """The domain's records lead to other ports than those that worked then; else no finding."""
+    with servers(tmp_path) as place:
+        report = report_file(tmp_path)
+        words = ("profile", "--report", str(report), *place.options, "-o", str(tmp_path / "x"))
+        before = run(*words, "--json")
+        document = json.loads(report.read_text())
+        document["working_settings"]["outgoing"]["port"] = place.farm.ports[HOST, 587]
+        document["working_settings"]["outgoing"]["security"] = "starttls"
+        report.write_text(json.dumps(document))
+        after = run(*words, "--json", "--format", "autoconfig")
+        offline = run(*words, "--json", "--format", "autoconfig", "--no-network")
+    findings = json.loads(before.stdout)["findings"][1:]
+    assert [each.partition(" ")[0] for each in findings] == [f"dns:{ADDRESS.partition('@')[2]}"]
+    assert "which worked; it publishes" in findings[0]
+    assert json.loads(after.stdout)["findings"][1:] == []
+    assert "--no-network" in json.loads(offline.stdout)["findings"][1]
+
+
 def test_a_report_without_working_settings_gives_nothing(tmp_path: Path) -> None:
     """Exit status 3, one line, no file."""
     path = tmp_path / "report.json"
@@ -92,6 +111,7 @@ def test_unusable_input_is_one_line_that_says_what_to_change(tmp_path: Path) -> 
         (["--report", report, "--sign-cert", report], "go together"),
         (["--report", report, "--sign-cert", report, "--sign-key", report], "no certificate"),
         (["--report", report, "--qr", "x.svg"], "--link"),
+        (["alice@customer.test", "--no-network"], "--report"),
         (["--report", report, "--link", "http://a.test/", "--qr", "-"], "https://"),
     ):
         done = run("profile", *words, "-o", str(tmp_path / "out"))

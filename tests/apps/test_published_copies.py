@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mailmend.apps.published_copies import differences
+from mailmend.apps.published_copies import differences, unlike
+from mailmend.case import Outgoing
 from mailmend.facts import Fact, Facts, PublishedServer, PublishedSettings
 from mailmend.facts.published import Origin
 from tests.causes.build import ADDRESS, AUTH_535, HOST, conversation, dialogue, session, step
@@ -60,3 +61,40 @@ def test_what_was_not_tried_or_is_bundled_is_no_finding() -> None:
     """Not seen is not wrong; and bundled data is not the provider's to correct."""
     assert found(WORKS, published(same(host="elsewhere.test"))) == ()
     assert found(WORKS, published(same(username="alice"), "provider-database")) == ()
+
+
+GOOD = Outgoing(host=HOST, port=587, security="starttls", username=ADDRESS)
+
+
+def against(server: PublishedServer) -> tuple[str, ...]:
+    """What a copy with that server differs in from the settings that worked."""
+    return unlike(GOOD, [published(server)])
+
+
+def test_a_copy_with_the_settings_that_worked_is_not_unlike_them() -> None:
+    """Without a user name, or with the same in other letters; servers beside it are not judged."""
+    right = PublishedServer("smtp", HOST, 587, "starttls", ADDRESS)
+    assert against(right) == ()
+    assert against(replace(right, username=None)) == ()
+    assert against(replace(right, username=ADDRESS.upper())) == ()
+    beside = published(replace(right, host="other.hosting.test"))
+    assert unlike(GOOD, [replace(beside, servers=(*beside.servers, right))]) == ()
+
+
+def test_a_copy_without_the_settings_that_worked_is_told_with_what_it_has() -> None:
+    """Another host, port or security; and another user name at the same place."""
+    right = PublishedServer("smtp", HOST, 587, "starttls", ADDRESS)
+    for wrong, said in (
+        (replace(right, host="old.hosting.test"), "it publishes old.hosting.test port 587"),
+        (replace(right, port=25), f"it publishes {HOST} port 25"),
+        (replace(right, security="none"), "(none)"),
+        (replace(right, username="alice"), f"the one that worked there is {ADDRESS}"),
+    ):
+        (finding,) = against(wrong)
+        assert finding.startswith(URL)
+        assert said in finding
+
+
+def test_a_copy_without_any_outgoing_server_is_no_finding() -> None:
+    """It says nothing of sending."""
+    assert against(PublishedServer("imap", HOST, 993, "tls")) == ()

@@ -147,6 +147,26 @@ def test_a_program_with_a_wrong_file_does_not_send(lab: Lab, tmp_path: Path, for
     assert PROGRAMS[form](errand, wrong).returncode != 0
 
 
+def test_what_is_published_is_compared_with_the_report(lab: Lab, tmp_path: Path) -> None:
+    """A document that names another port is a finding with its address; the right one is none."""
+    put = lab.inject("username_blank")
+    try:
+        report = diagnosed(lab, tmp_path, put)
+        options = ("--resolver", RESOLVER_V4, "--ca-file", str(lab.ca_file), "--json")
+        words = ("profile", "--report", report, "-o", str(tmp_path / "p"), *options)
+        right = mailmend(lab, put.client, *words)
+        path = "/srv/www/autoconfig.customer.test/mail/config-v1.1.xml"
+        page = lab.on("web").read(path).replace("587", "588").replace("465", "466")
+        lab.on("web").write(path, page)
+        wrong = mailmend(lab, put.client, *words)
+    finally:
+        lab.heal()
+    assert json.loads(right.stdout)["findings"][1:] == []
+    (finding,) = json.loads(wrong.stdout)["findings"][1:]
+    assert finding.startswith("https://autoconfig.customer.test/mail/config-v1.1.xml")
+    assert "which worked; it publishes" in finding
+
+
 def test_a_fault_that_is_not_on_the_device_gives_no_profile(lab: Lab, tmp_path: Path) -> None:
     """Where the server refuses every login's mail there is nothing to install."""
     put = lab.inject("permit_sasl_missing")

@@ -26,6 +26,7 @@ NOTHING_WORKS = 3
 @click.option("-o", "--output", metavar="FILE", required=True, help="Write it here; - prints it.")
 @click.option("--format", type=click.Choice(FORMATS), default="mobileconfig", show_default=True)
 @click.option("--report", metavar="FILE", help="Take the settings that worked from this report.")
+@click.option("--no-network", is_flag=True, help="With --report: do not look at what is published.")
 @click.option("--organization", metavar="NAME", default="", help="Who gives the file out.")
 @click.option("--sign-cert", metavar="PEM", help="Sign the Apple profile with this certificate.")
 @click.option("--sign-key", metavar="PEM", help="The key of that certificate.")
@@ -35,8 +36,9 @@ NOTHING_WORKS = 3
 def command(**options: Any) -> int:
     """Write the settings that work for ADDRESS as a file that its mail program installs.
 
-    They are tried first, or taken from a report. The password is never in the file. Exit status:
-    0 written; 2 the input cannot be used; 3 nothing was seen to work, or the format cannot say it.
+    They are tried first, or taken from a report. What the domain publishes for mail programs is
+    compared with them. The password is never in the file. Exit status: 0 written; 2 the input
+    cannot be used; 3 nothing was seen to work, or the format cannot say it.
     """
     wanted = Wanted(**{name: options.pop(name) for name in Wanted.__slots__})
     request = Request(**options)
@@ -66,6 +68,8 @@ def _consistent(wanted: Wanted, request: Request) -> None:
         raise InputError("--chain goes with --sign-cert and --sign-key")
     if wanted.sign_cert and wanted.format != "mobileconfig":
         raise InputError("only the format mobileconfig can be signed")
+    if request.no_network and not wanted.report:
+        raise InputError("--no-network goes with --report; without it the settings are tried")
     if wanted.qr and not wanted.link:
         raise InputError("--qr needs --link https://… where the file is served")
     if wanted.link:
@@ -83,6 +87,7 @@ def _source(wanted: Wanted, request: Request) -> Source:
 
 
 def _from_report(name: str, request: Request) -> Source:
+    from mailmend.apps.published_now import published_now
     from mailmend.apps.report_file import read_report
     from mailmend.settings_files import NotUsable, account_of
 
@@ -92,8 +97,10 @@ def _from_report(name: str, request: Request) -> Source:
     if works is None:
         raise NotUsable("the report says that no way to send was seen to work")
     when = f"at {earlier.at}" if earlier.at else "when the report was written"
-    notes = (f"these settings worked {when}; they were not tried again",)
-    return Source(earlier.case, account_of(works.address, works.outgoing, works.incoming), notes)
+    account = account_of(works.address, works.outgoing, works.incoming)
+    compared = published_now(works, works.outgoing, request)
+    notes = (f"these settings worked {when}; they were not tried again", *compared)
+    return Source(earlier.case, account, notes)
 
 
 def _from_trial(request: Request) -> Source:

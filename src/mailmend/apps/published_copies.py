@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from mailmend.apps.tried import Tried, tried_outgoing
+from mailmend.case import Outgoing
 from mailmend.facts import Facts, PublishedServer, PublishedSettings
 
 BUNDLED = ("provider-database", "ispdb")
@@ -31,3 +34,36 @@ def _difference(server: PublishedServer, row: Tried) -> str:
     if row.status == "works" and named and row.username and named.lower() != row.username.lower():
         return f"with the user name {named}; the one that works there is {row.username}"
     return ""
+
+
+def unlike(works: Outgoing, published: Iterable[PublishedSettings]) -> tuple[str, ...]:
+    """One sentence for each copy that does not lead to the settings that worked.
+
+    Further servers in a copy are not judged, since they were not tried.
+    """
+    return tuple(
+        f"{source.url} {said}"
+        for source in published
+        if (said := _unlike(works, [row for row in source.servers if row.protocol == "smtp"]))
+    )
+
+
+def _unlike(works: Outgoing, servers: list[PublishedServer]) -> str:
+    place = (works.host, works.port, works.security)
+    same = [each for each in servers if (each.host, each.port, each.security) == place]
+    names = [each.username for each in same if each.username]
+    if same:
+        wanted = (works.username or "").lower()
+        if not names or wanted in (name.lower() for name in names):
+            return ""
+        return (
+            f"publishes {works.host} port {works.port} with the user name {names[0]}; the one that "
+            f"worked there is {works.username}"
+        )
+    if not servers:
+        return ""
+    listed = ", ".join(f"{each.host} port {each.port} ({each.security})" for each in servers[:4])
+    return (
+        f"does not publish {works.host} port {works.port} ({works.security}), which worked; it "
+        f"publishes {listed}"
+    )
