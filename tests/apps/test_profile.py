@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import plistlib
 import stat
@@ -91,6 +93,22 @@ def test_a_report_without_working_settings_gives_nothing(tmp_path: Path) -> None
     done = run("profile", "--report", str(path), "-o", str(tmp_path / "x"))
     assert (done.returncode, done.stderr.count("\n")) == (3, 1)
     assert not (tmp_path / "x").exists()
+
+
+def test_pacc_comes_with_what_must_be_published_beside_it(tmp_path: Path) -> None:
+    """The place to serve it at, and the record with the digest of the very file."""
+    report, target = report_file(tmp_path), tmp_path / "uaac.json"
+    document = json.loads(report.read_text())
+    document["working_settings"]["outgoing"] |= {"port": 465, "security": "tls"}
+    report.write_text(json.dumps(document))
+    words = ("--report", str(report), "--no-network", "--format", "pacc", "-o", str(target))
+    done = run("profile", *words, "--json")
+    assert done.returncode == 0, done.stderr
+    serve, record = json.loads(done.stdout)["also"]
+    assert serve.startswith("serve it at https://ua-auto-config.customer.test/.well-known/")
+    digest = base64.b64encode(hashlib.sha256(target.read_bytes()).digest()).decode()
+    assert f"d={digest}" in record
+    assert record in done.stderr
 
 
 def test_steps_name_every_field(tmp_path: Path) -> None:

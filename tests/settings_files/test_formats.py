@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from dataclasses import replace
 
@@ -12,7 +14,7 @@ from hypothesis import strategies as st
 from mailmend.settings_files import NotUsable
 from mailmend.settings_files.autoconfig import autoconfig
 from mailmend.settings_files.autodiscover import autodiscover, autodiscover_json
-from mailmend.settings_files.pacc import pacc
+from mailmend.settings_files.pacc import pacc, pacc_record
 from mailmend.settings_files.srv import srv
 from mailmend.wire.autoconfig_xml import parse_client_config, parse_templates
 from mailmend.wire.autodiscover_xml import parse_autodiscover
@@ -88,10 +90,62 @@ def test_pacc_says_hosts_only_where_that_is_enough() -> None:
     assert json.loads(pacc(account()))["protocols"] == {
         "imap": {"host": HOST},
         "smtp": {"host": HOST},
+        "submit": {"host": HOST},
     }
     for outgoing in (STARTTLS, BARE):
         with pytest.raises(NotUsable):
             pacc(account(outgoing))
+
+
+PACC = {
+    "protocols": {key: {"host": str} for key in ("imap", "pop3", "smtp", "submit")},
+    "authentication": {"password": bool, "oauth-public": {"issuer": str}},
+    "info": {
+        "provider": {"name": str, "shortName": str},
+        "help": {"documentation": str, "developer": str},
+    },
+}
+"""The fields of draft-ietf-mailmaint-pacc that concern mail, as its readers declare them."""
+
+
+def beyond(value: object, shape: object) -> list[str]:
+    """Where a value has a field that the shape has not, or of another type."""
+    if isinstance(shape, dict) and isinstance(value, dict):
+        return [
+            f"{key}: {fault}"
+            for key, inner in value.items()
+            for fault in (beyond(inner, shape[key]) if key in shape else ["unknown"])
+        ]
+    return [] if isinstance(shape, type) and type(value) is shape else ["wrong type"]
+
+
+@pytest.mark.parametrize("organization", ["", "Hosting Ltd", "N" * 200, "A  B " + "c" * 70])
+def test_pacc_holds_the_fields_of_the_draft_and_no_others(organization: str) -> None:
+    """Required parts are there; names are within 60 and 20 characters and single-spaced."""
+    document = json.loads(pacc(account(), organization))
+    assert beyond(document, PACC) == []
+    assert set(document) == {"protocols", "authentication", "info"}
+    provider = document["info"]["provider"]
+    for name, limit in ((provider["name"], 60), (provider["shortName"], 20)):
+        assert 0 < len(name) <= limit
+        assert name == " ".join(name.split())
+
+
+def test_the_check_of_pacc_can_fail() -> None:
+    """An unknown field and a wrong type are found."""
+    assert beyond({"protocols": {"imap": {"host": 1, "port": 993}}}, PACC) == [
+        "protocols: imap: host: wrong type",
+        "protocols: imap: port: unknown",
+    ]
+
+
+def test_pacc_is_believed_by_the_digest_in_the_dns() -> None:
+    """SHA-256 over the very bytes that are served; another byte, another record."""
+    data = pacc(account()).encode()
+    digest = base64.b64encode(hashlib.sha256(data).digest()).decode()
+    record = pacc_record(data, "customer.test")
+    assert record == f'_ua-auto-config.customer.test. 3600 IN TXT "v=UAAC1; a=sha256; d={digest}"'
+    assert pacc_record(data + b" ", "customer.test") != record
 
 
 @settings(max_examples=300, deadline=None)

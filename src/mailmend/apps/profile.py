@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mailmend.apps.options import Request, common
-from mailmend.apps.profile_file import FORMATS, Source, Wanted, rendered
+from mailmend.apps.profile_file import FORMATS, Source, Wanted, beside, rendered
 from mailmend.case import InputError, parse_address, printable
 
 if TYPE_CHECKING:
@@ -132,7 +132,8 @@ def _deliver(data: bytes, source: Source, wanted: Wanted, request: Request) -> N
     from mailmend.apps.output import print_json
     from mailmend.io.files import write_private_bytes
 
-    for note in source.notes:
+    also = beside(data, source, wanted)
+    for note in (*source.notes, *also):
         sys.stderr.write(f"mailmend: {printable(note)[:500]}\n")
     if wanted.output == "-":
         sys.stdout.buffer.write(data)
@@ -142,7 +143,7 @@ def _deliver(data: bytes, source: Source, wanted: Wanted, request: Request) -> N
     if wanted.qr:
         _draw(wanted)
     if request.as_json:
-        print_json(_document(source, wanted))
+        print_json(_document(source, wanted, also))
     elif wanted.output != "-" and not request.quiet:
         sys.stderr.write(f"mailmend: {_said(wanted)}\n")
 
@@ -165,7 +166,7 @@ def _said(wanted: Wanted) -> str:
     return f"wrote {printable(wanted.output)} ({wanted.format}{signature}); it holds no password"
 
 
-def _document(source: Source, wanted: Wanted) -> dict[str, object]:
+def _document(source: Source, wanted: Wanted, also: tuple[str, ...]) -> dict[str, object]:
     from mailmend.report import plain
 
     return {
@@ -177,4 +178,5 @@ def _document(source: Source, wanted: Wanted) -> dict[str, object]:
         "outgoing": plain(source.account.outgoing),
         "incoming": plain(source.account.incoming),
         "findings": list(source.notes),
+        "also": list(also),
     }

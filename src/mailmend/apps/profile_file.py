@@ -71,6 +71,16 @@ def rendered(source: Source, wanted: Wanted, language: str = "en") -> bytes:
     return text.encode("utf-8")
 
 
+def beside(data: bytes, source: Source, wanted: Wanted) -> tuple[str, ...]:
+    """What must be published beside the file so that programs find and believe it."""
+    if wanted.format != "pacc":
+        return ()
+    from mailmend.settings_files.pacc import pacc_place, pacc_record
+
+    domain = source.account.domain
+    return f"serve it at {pacc_place(domain)}", f"publish in the DNS: {pacc_record(data, domain)}"
+
+
 def _profile(account: Account, wanted: Wanted) -> bytes:
     from mailmend.io.files import read_file
     from mailmend.settings_files.mobileconfig import mobileconfig
