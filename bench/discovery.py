@@ -1,14 +1,14 @@
 """How often the right servers are found from a mail domain alone, without the network.
 
-    python -m bench.discovery FILE [--json] [--misses] [--guess] [--held-out]
+    python -m bench.discovery [FILE] [--json] [--misses] [--guess] [--held-out]
 
-FILE holds one provider a line: ``domains``, ``incoming`` and ``outgoing`` servers (type, host,
-port, socket), optionally ``mx_match``. Each provider's first plain domain is looked up in the
-bundled data. A provider without a domain is looked up by its exchanger pattern, where that is a
-plain name; one with neither is not counted. Where the data has nothing, the usual names are
-scored apart, as guesses; ``--guess`` scores only those, for all providers. A find is exact if
-host, port and security are all equal. What is told of the provider (an app password, a switch to
-turn on) is scored apart.
+FILE (else the published rows of which the bundled data is built) holds one provider a line:
+``domains``, ``incoming`` and ``outgoing`` servers (type, host, port, socket), optionally
+``mx_match``. Each provider's first plain domain is looked up in the bundled data. A provider
+without a domain is looked up by its exchanger pattern, where that is a plain name; one with neither
+is not counted. Where the data has nothing, the usual names are scored apart, as guesses;
+``--guess`` scores only those, for all providers. A find is exact if host, port and security are all
+equal. What is told of the provider (an app password, a switch to turn on) is scored apart.
 
 Many of FILE's rows may be in the bundled data themselves. ``--held-out`` shows how it generalises:
 providers are cut in two halves by a hash of their name, and each half is asked of data built of the
@@ -180,7 +180,7 @@ def _parts(rows: list[Row], options: argparse.Namespace) -> list[tuple[list[Row]
 def main() -> None:
     """Print the counters, or one JSON object; ``--misses`` names what was not found exactly."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("file", type=Path)
+    parser.add_argument("file", type=Path, nargs="?", default=PUBLISHED)
     for name in ("json", "misses", "guess", "held-out"):
         parser.add_argument(f"--{name}", action="store_true")
     options = parser.parse_args()
