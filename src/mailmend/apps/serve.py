@@ -34,6 +34,20 @@ NEEDS = "mailmend serve needs more than is installed here; run: pip install 'mai
     multiple=True,
     help="Let this network be dialled too.",
 )
+@click.option(
+    "--allow-port",
+    "ports",
+    type=click.IntRange(1, 65535),
+    multiple=True,
+    help="Let this port be dialled too.",
+)
+@click.option(
+    "--per-server",
+    type=click.IntRange(1, 100000),
+    default=60,
+    show_default=True,
+    help="Connections to one address an hour.",
+)
 @click.option("--resolver", metavar="IP[:PORT]", help="Ask this name server, not the system's.")
 @click.option(
     "--ca-file", "ca_files", metavar="PEM", multiple=True, help="Trust these authorities too."
@@ -66,7 +80,7 @@ def command(**options: Any) -> int:
 
 
 def _config(host: str, port: int, options: dict[str, Any]) -> Any:
-    from mailmend.apps.web.config import WebConfig, checked_url, networks
+    from mailmend.apps.web.config import Rates, WebConfig, checked_url, networks
     from mailmend.io.resolvers import parse_resolver
     from mailmend.io.roots import read_pem
     from mailmend.io.send_ledger import state_folder
@@ -86,6 +100,8 @@ def _config(host: str, port: int, options: dict[str, Any]) -> Any:
         hosts=tuple(name.lower() for name in options["hosts"]),
         proxies=networks(options["proxies"], "--proxy"),
         networks=networks(options["allowed"], "--allow-network"),
+        ports=options["ports"],
+        rates=Rates(connections_address=(options["per_server"], options["per_server"])),
         resolver=options["resolver"],
         ca_files=options["ca_files"],
         runs_at_once=options["at_once"],

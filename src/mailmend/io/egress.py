@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mailmend.wire.names import to_ascii
@@ -129,15 +129,17 @@ class EgressPolicy:
 
     @classmethod
     def for_visitor(
-        cls, networks: Iterable[Network] = (), strangers: Iterable[str] = ()
+        cls, networks: Iterable[Network] = (), ports: Iterable[int] = ()
     ) -> EgressPolicy:
         """The policy of a page that anybody may use: public addresses and mail ports.
 
-        ``networks`` are allowed besides (the operator's own); ``strangers`` are hosts that the
-        visitor typed and that have nothing to do with the domain of the address.
+        ``networks`` and ``ports`` are what the operator allows besides.
         """
-        plain = frozenset(_plain(host) for host in strangers)
-        return cls(networks=tuple(networks), strangers=plain, ports=VISITOR_PORTS)
+        return cls(networks=tuple(networks), ports=VISITOR_PORTS | frozenset(ports))
+
+    def without(self, strangers: Iterable[str]) -> EgressPolicy:
+        """The same, but these names are never dialled."""
+        return replace(self, strangers=frozenset(_plain(host) for host in strangers))
 
     @classmethod
     def for_operator(
@@ -169,13 +171,13 @@ class EgressPolicy:
             block = classify(address)
         except ValueError:
             return "not an IP address"
-        if block == "public" or block in self.blocks or self._is_open(address):
+        if block == "public" or block in self.blocks or self.is_open(address):
             return None
         if _plain(host) in self.typed_hosts and block not in NEVER:
             return None
         return f"{address} is not a public address ({block})"
 
-    def _is_open(self, address: str) -> bool:
+    def is_open(self, address: str) -> bool:
         """Whether the operator allows the network that the address lies in."""
         parsed = ipaddress.ip_address(address)
         return any(

@@ -7,7 +7,7 @@ import errno
 import ipaddress
 import os
 import socket
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from mailmend.facts import TcpOutcome, TlsSession
 from mailmend.io.connection import RealConnection
@@ -27,8 +27,20 @@ _OUTCOMES: dict[int, TcpOutcome] = {
 }
 
 
+Meter = Callable[[str], Awaitable[str | None]]
+
+
+async def unmetered(_address: str) -> str | None:
+    """As many connections as one likes."""
+    return None
+
+
 class RealNet:
-    """A ``world.Net`` over real sockets. ``on_dial`` is called before the first connection."""
+    """A ``world.Net`` over real sockets.
+
+    ``on_dial`` is called before the first connection; ``meter`` before each, with the address:
+    the words it answers refuse the connection.
+    """
 
     def __init__(
         self,
@@ -36,17 +48,22 @@ class RealNet:
         trust: Trust,
         clock: Clock,
         on_dial: Callable[[], None] = lambda: None,
+        meter: Meter = unmetered,
     ) -> None:
         self._policy = policy
         self._trust = trust
         self._clock = clock
         self._on_dial = on_dial
+        self._meter = meter
 
     async def connect(self, host: str, address: str, port: int, purpose: str) -> RealConnection:
         """Connect within 10 s to exactly that address. Raises ``ConnectFailed``."""
         refusal = self._policy.refusal(host, address, port)
         if refusal is not None:
             raise ConnectFailed("not-allowed", refusal)
+        spent = await self._meter(address)
+        if spent is not None:
+            raise ConnectFailed("not-allowed", spent)
         self._on_dial()
         sock = await _dial(address, port)
         return RealConnection(sock, address, self._trust, self._clock)

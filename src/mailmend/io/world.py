@@ -13,7 +13,7 @@ from mailmend.io.addresses import own_addresses
 from mailmend.io.clock import RealClock
 from mailmend.io.dns import RealDns
 from mailmend.io.egress import EgressPolicy
-from mailmend.io.net import RealNet
+from mailmend.io.net import Meter, RealNet, unmetered
 from mailmend.io.resolvers import parse_resolver
 from mailmend.io.roots import chosen_for_this_run, read_pem
 from mailmend.io.web import RealWeb
@@ -33,14 +33,20 @@ def operator_policy(typed_hosts: Iterable[str], resolver: str | None) -> EgressP
 
 
 def real_world(
-    policy: EgressPolicy, resolver: str | None = None, ca_files: Sequence[Path] = ()
+    policy: EgressPolicy,
+    resolver: str | None = None,
+    ca_files: Sequence[Path] = (),
+    meter: Meter = unmetered,
 ) -> World:
-    """The world over real sockets. Raises ``InputError`` for an unusable resolver or CA file."""
+    """The world over real sockets; see ``RealNet`` for ``meter``.
+
+    Raises ``InputError`` for an unusable resolver or CA file.
+    """
     clock = RealClock()
     added = [der for path in ca_files for der in read_pem(path)]
     trust = LateTrust([*added, *chosen_for_this_run()])
     dns = RealDns(clock, policy, parse_resolver(resolver) if resolver else None)
-    net = RealNet(policy, trust, clock, trust.warm)
+    net = RealNet(policy, trust, clock, trust.warm, meter)
     return World(net, dns, RealWeb(net, dns), clock)
 
 

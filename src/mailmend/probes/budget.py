@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from mailmend.probes.connect import Reach
 
@@ -69,14 +72,35 @@ class RelayBudget:
         return True
 
 
+class Turns(Protocol):
+    """Whose turn it is to open a connection."""
+
+    def at(self, address: str) -> AbstractAsyncContextManager[None]:
+        """Wait for a turn at that address; it is over when the block is left."""
+
+
+class Together:
+    """At most ``limit`` connections of a run are open at one moment, wherever they go."""
+
+    def __init__(self, limit: int = 24) -> None:
+        self._open = asyncio.Semaphore(limit)
+
+    @asynccontextmanager
+    async def at(self, _address: str) -> AsyncIterator[None]:
+        """Wait until one more may be opened."""
+        async with self._open:
+            yield
+
+
 @dataclass(frozen=True, slots=True)
 class Budget:
     """What one run may spend, and which addresses it has reached.
 
-    ``connections`` bounds the connections open at one moment.
+    ``turns`` bounds the connections open at one moment; no wait for a turn counts as silence of
+    the server.
     """
 
     logins: LoginBudget = field(default_factory=LoginBudget)
     relays: RelayBudget = field(default_factory=RelayBudget)
     reach: Reach = field(default_factory=Reach)
-    connections: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(24))
+    turns: Turns = field(default_factory=Together)

@@ -63,7 +63,7 @@ async def converse(
     patience: Patience | None = None,
 ) -> tuple[TcpResult | SmtpDialogue, ...]:
     """Hold the dialogue: the result of the connection and, where it came about, what was said."""
-    async with budget.connections:
+    async with budget.turns.at(plan.address):
         target = Target(plan.host, plan.address, plan.purpose)
         tried = await connect(world, budget.reach, target, plan.port)
         if tried.connection is None:

@@ -21,7 +21,7 @@ async def log_in(
     plan: MailboxPlan, world: World, secret: Secret | None, budget: Budget
 ) -> tuple[TcpResult | MailboxDialogue, ...]:
     """Hold the dialogue: the result of the connection and, where it came about, what was said."""
-    async with budget.connections:
+    async with budget.turns.at(plan.address):
         target = Target(plan.host, plan.address, "mailbox")
         tried = await connect(world, budget.reach, target, plan.port)
         if tried.connection is None:

@@ -108,7 +108,7 @@ class _Round:
         return any(dialogue.speaks_smtp for dialogue in held)
 
     async def _handshake(self, wanted: Handshake) -> tuple[Fact, ...]:
-        async with self.budget.connections:
+        async with self.budget.turns.at(wanted.address):
             session = await self.world.net.tls_offer(
                 wanted.host, wanted.address, wanted.port, wanted.offer
             )

@@ -27,7 +27,7 @@ MAX_GREETING = 500
 
 async def knock(world: World, target: Target, port: int, budget: Budget) -> TcpResult:
     """One connection; ``raw`` is the first line where the server speaks first."""
-    async with budget.connections:
+    async with budget.turns.at(target.address):
         tried = await connect(world, budget.reach, replace(target, longest_s=KNOCK_S), port)
         if tried.connection is None:
             return tried.fact

@@ -21,7 +21,7 @@ class Rates:
     password_mailbox: tuple[float, float] = (3, 3)
     password_visitor: tuple[float, float] = (10, 10)
     messages_mailbox: tuple[float, float] = (3, 3)
-    connections_address: int = 120
+    connections_address: tuple[float, float] = (60, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class WebConfig:
 
     ``public_url`` is how visitors reach it; its host, and ``hosts``, are the only Host names that
     are answered. ``proxies`` are the networks whose X-Forwarded-For is believed. ``networks`` are
-    further networks that may be dialled. ``runs_at_once`` diagnoses run, ``waiting`` more wait.
+    further networks that may be dialled, ``ports`` further ports. ``runs_at_once`` diagnoses run,
+    ``waiting`` more wait.
     ``budget_s`` is what one may take, in seconds; ``keep_days`` is how long a case is kept.
     """
 
@@ -40,6 +41,7 @@ class WebConfig:
     hosts: tuple[str, ...] = ()
     proxies: tuple[Network, ...] = ()
     networks: tuple[Network, ...] = ()
+    ports: tuple[int, ...] = ()
     resolver: str | None = None
     ca_files: tuple[str, ...] = ()
     runs_at_once: int = 4

@@ -45,6 +45,11 @@ def message_buckets(rates: Rates, address: str) -> list[Bucket]:
     return [Bucket("message-mailbox", address.lower(), *rates.messages_mailbox)]
 
 
+def connection_buckets(rates: Rates, address: str) -> list[Bucket]:
+    """For one connection to an address, whoever asks for it."""
+    return [Bucket("connection", address, *rates.connections_address)]
+
+
 async def draw(database: Database, buckets: Sequence[Bucket]) -> None:
     """Take one from each. Raises ``TooMany`` and takes nothing where one is empty."""
     async with database.writing() as session:

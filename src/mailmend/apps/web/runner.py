@@ -14,6 +14,7 @@ from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.events import Channel, Event
 from mailmend.apps.web.job import Job
 from mailmend.apps.web.metrics import Metrics
+from mailmend.apps.web.turns import OneByOne
 from mailmend.apps.web.work import Made, work
 from mailmend.io.store.cases import find_case
 from mailmend.io.store.database import Database
@@ -50,6 +51,7 @@ class Runner:
 
     def __init__(self, config: WebConfig, database: Database, metrics: Metrics) -> None:
         self._config, self._database, self._metrics = config, database, metrics
+        self._turns = OneByOne(config, database)
         self._slots = asyncio.Semaphore(config.runs_at_once)
         self._domains: dict[str, asyncio.Lock] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -136,7 +138,7 @@ class Runner:
                 async with self._database.writing() as session:
                     await mark_running(session, run_id)
                 with self._metrics.running.track_inprogress(), self._metrics.seconds.time():
-                    made = await work(job, self._config, channel)
+                    made = await work(job, self._config, self._turns, channel)
                 if settle is not None:
                     await settle(made)
                 outcome = made.outcome

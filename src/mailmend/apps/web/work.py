@@ -19,6 +19,7 @@ from mailmend.apps.web.derived import strangers
 from mailmend.apps.web.events import Channel
 from mailmend.apps.web.job import Job, password_accepted_in
 from mailmend.apps.web.live import way_so_far
+from mailmend.apps.web.turns import OneByOne
 from mailmend.case import Case, InputError
 from mailmend.facts import Fact
 from mailmend.io.egress import EgressPolicy
@@ -40,16 +41,22 @@ class Made:
     password_accepted: bool
 
 
-async def work(job: Job, config: WebConfig, channel: Channel) -> Made:
+async def work(job: Job, config: WebConfig, turns: OneByOne, channel: Channel) -> Made:
     """Do what the job asks. Every wait inside is bounded by the budget of the configuration."""
-    world = await _world(job, config)
+    world = await _world(job, config, turns)
     seen: list[Fact] = []
 
     def tell(step: flow.Progress) -> None:
         channel.tell(step.step, step.host, step.port, way_so_far(seen, step.step))
 
     report = await flow.diagnose(
-        job.case, world, job.secret, budget_s=config.budget_s, progress=tell, seen=seen
+        job.case,
+        world,
+        job.secret,
+        budget_s=config.budget_s,
+        progress=tell,
+        seen=seen,
+        turns=turns,
     )
     verification = None
     if job.kind == "verify":
@@ -58,16 +65,17 @@ async def work(job: Job, config: WebConfig, channel: Channel) -> Made:
     return Made(outcome, password_accepted_in(report))
 
 
-async def _world(job: Job, config: WebConfig) -> World:
-    files = [Path(name) for name in config.ca_files]
+async def _world(job: Job, config: WebConfig, turns: OneByOne) -> World:
+    def world(policy: EgressPolicy) -> World:
+        files = [Path(name) for name in config.ca_files]
+        return real_world(policy, config.resolver, files, turns.meter)
+
     if job.scope == "engineer":
-        return real_world(EgressPolicy(networks=config.networks), config.resolver, files)
-    refused: frozenset[str] = frozenset()
-    if typed_hosts(job.case):
-        first = real_world(EgressPolicy.for_visitor(config.networks), config.resolver, files)
-        refused = await strangers(job.case, first)
-    policy = EgressPolicy.for_visitor(config.networks, refused)
-    return real_world(policy, config.resolver, files)
+        return world(EgressPolicy(networks=config.networks))
+    policy = EgressPolicy.for_visitor(config.networks, config.ports)
+    if not typed_hosts(job.case):
+        return world(policy)
+    return world(policy.without(await strangers(job.case, world(policy))))
 
 
 async def _verified(
