@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from mailmend.errors import normal, replies
+from mailmend.errors import normal, replies, shape
 from mailmend.errors.alerts import read_alert
 from mailmend.errors.normal import MAX_TEXT
 from mailmend.errors.patterns import rx
@@ -27,19 +27,28 @@ def explain(text: str, stage: str | None = None, mta: str | None = None) -> tupl
     `stage` is the SMTP command answered and `mta` the server software, where the caller knows.
     """
     text = text[:MAX_TEXT]
-    return (_remembered if len(text) <= MEMO_TEXT else _read)(text, stage, mta)
+    if len(text) > MEMO_TEXT or "\n" in text:
+        return _read(text, stage, mta)
+    readings = _of_shape(shape.shape(text), stage, mta)
+    if readings is None:
+        return _read(text, stage, mta)
+    return (readings.but(text=text),)
 
 
 def forget() -> None:
-    """Forget every text and word remembered; for measurements."""
-    _remembered.cache_clear()
+    """Forget every shape and word remembered; for measurements."""
+    _of_shape.cache_clear()
     replies.forget()
     normal.forget()
+    shape.forget()
 
 
-@lru_cache(maxsize=4096)
-def _remembered(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:
-    return _read(text, stage, mta)
+@lru_cache(maxsize=16384)
+def _of_shape(text: str, stage: str | None, mta: str | None) -> Reading | None:
+    """The reading of every text of this shape; None where the shape is not all that counts."""
+    first, *others = _read(text, stage, mta)
+    named = first.host or first.address or first.port or first.alert or first.text != text
+    return None if others or named else first
 
 
 def _read(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:

@@ -38,7 +38,7 @@ _IP4 = r"(?:\d{1,3}\.){3}\d{1,3}"
 _IP6 = r"(?:ipv6:)?(?<![0-9a-z])(?:[0-9a-f]{1,4}:){2,7}:?[0-9a-f:]{0,20}"
 _HOST = r"(?<![\w.-])(?:[a-z0-9][\w-]{0,62}\.)+[a-z]{2,6}(?![\w-]|\.\w)"
 _APOSTROPHE = r"(?<=\w)'(?=(?:t|s|re|ve|ll|d)\b)"
-_BLOCK_LISTS = (
+BLOCK_LISTS = (
     "spamhaus", "barracuda", "sorbs", "spamcop", "dnsbl", "rbl", "blacklist", "blocklist",
     "sender.office", "sendbl", "abuseat", "uceprotect", "invaluement", "mailspike", "delist",
     "unblock",
@@ -120,7 +120,7 @@ def _whole(bare: str, kind: str | None) -> str:
 
 @cache
 def _block_lists() -> Finder:
-    return finder(_BLOCK_LISTS)
+    return finder(BLOCK_LISTS)
 
 
 def _named(token: str) -> str:
