@@ -89,30 +89,67 @@ def test_a_rule_about_the_client_is_told_from_one_about_everybody(right: Any) ->
     assert decide(rules, client="2001:db8::1") == Filtered(True, "")
 
 
-def test_without_the_client_such_a_rule_cannot_be_told() -> None:
-    """Unknown is not accepted."""
-    assert decide(ruleset([source(CLIENT), {"drop": None}]), client="") is None
+def test_an_unknown_client_is_in_no_narrow_network() -> None:
+    """A wide one cannot be told."""
+    assert decide(ruleset([source(CLIENT), {"drop": None}]), client="") == Filtered(True, "")
+    wide = source({"prefix": {"addr": "128.0.0.0", "len": 1}})
+    assert decide(ruleset([wide, {"drop": None}]), client="") is None
 
 
-def test_a_rule_that_is_not_understood_leaves_it_open() -> None:
-    """A limit, an extension of iptables, an interface."""
-    for unclear in (
-        {"limit": {"rate": 1}},
+@pytest.mark.parametrize(
+    "unclear",
+    [
         {"xt": {"type": "match"}},
         match({"meta": {"key": "iifname"}}, "eth0"),
+        match({"payload": {"protocol": "ip", "field": "daddr"}}, "198.51.100.10"),
+        match({"osf": {"key": "name"}}, "Linux"),
+    ],
+)
+def test_a_rule_that_is_not_understood_leaves_it_open(unclear: dict[str, Any]) -> None:
+    """An extension of iptables, an interface, the server's address; not where all end alike."""
+    assert decide(ruleset([unclear, {"accept": None}], policy="drop")) is None
+    assert decide(ruleset([unclear, {"accept": None}])) == Filtered(True, "")
+    assert decide(ruleset([unclear, {"drop": None}], policy="drop")) is not None
+
+
+def test_where_the_packet_comes_in_and_goes_to_can_be_known() -> None:
+    """By the route to the client."""
+    packet = Packet(587, "ipv4", CLIENT, "eth0", "198.51.100.10")
+    by_interface = match({"meta": {"key": "iifname"}}, {"set": ["eth*", "wg0"]})
+    inside = match({"meta": {"key": "iifname"}}, "eth1")
+    to_own = match({"payload": {"protocol": "ip", "field": "daddr"}}, "198.51.100.10")
+    for fits in (by_interface, to_own):
+        assert ruleset([fits, {"accept": None}], policy="drop").decide(packet) == Filtered(True, "")
+    found = ruleset([inside, {"accept": None}], policy="drop").decide(packet)
+    assert found is not None
+    assert not found.accepted
+
+
+def test_an_ordinary_connection_is_within_limits_and_bears_no_mark() -> None:
+    """Those over a limit, redirected, marked or without a way back are others."""
+    syn = match(
+        {"&": [{"payload": {"protocol": "tcp", "field": "flags"}}, {"|": ["fin", "syn", "rst"]}]},
+        "syn",
+    )
+    routed = match({"fib": {"result": "type", "flags": ["daddr"]}}, "local")
+    for ordinary in ({"limit": {"rate": 9}}, {"ct count": {"val": 9}}, syn, routed):
+        assert decide(ruleset([ordinary, {"accept": None}], policy="drop")) == Filtered(True, "")
+    for other in (
+        {"limit": {"rate": 9, "inv": True}},
+        {"ct count": {"val": 9, "inv": True}},
+        match({"ct": {"key": "status"}}, "dnat", "in"),
+        match({"meta": {"key": "mark"}}, 7),
+        match({"fib": {"result": "oif", "flags": ["saddr", "iif"]}}, False),
     ):
-        assert (
-            decide(
-                ruleset(
-                    [
-                        unclear,
-                        {"accept": None},
-                    ],
-                    policy="drop",
-                )
-            )
-            is None
-        )
+        assert decide(ruleset([other, {"drop": None}])) == Filtered(True, "")
+
+
+def test_tables_that_iptables_keeps_are_left_to_it() -> None:
+    """Their matches are not shown by nft."""
+    chain = {"family": "ip", "table": "filter", "name": "INPUT", "hook": "input", "type": "filter"}
+    text = json.dumps({"nftables": [{"chain": {**chain, "prio": 0, "policy": "drop"}}]})
+    assert decide(Nftables(text, {"filter"})) == Filtered(True, "")
+    assert decide(Nftables(text)) != Filtered(True, "")
 
 
 def test_jumps_are_followed_and_returns_obeyed() -> None:

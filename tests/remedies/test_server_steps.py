@@ -89,3 +89,21 @@ def test_every_verb_has_a_goal() -> None:
 def test_software_is_recognised_from_its_greeting(greeting: str, software: str) -> None:
     """Only a whole word counts."""
     assert recognise(greeting) == software
+
+
+def test_only_the_program_that_keeps_the_rules_is_told() -> None:
+    """Where it is known; with its zone, and its jail."""
+    shut = (
+        "firewalld zone public (/etc/firewalld/zones/public.xml:2): table firewalld chain x: reject"
+    )
+    steps = text(server_steps, situation(ServerAction("open-port", HOST, 587, shut)))
+    assert "firewall-cmd --permanent --zone=public --add-port=587/tcp" in steps
+    assert "ufw allow" not in steps
+    assert "csf.conf" not in steps
+    banned = "csf csf.deny (/etc/csf/csf.deny:3): 203.0.113.9"
+    steps = text(server_steps, situation(ServerAction("unban-address", HOST, None, banned)))
+    assert "csf -dr 203.0.113.9" in steps
+    assert "fail2ban" not in steps
+    jail = "fail2ban postfix-sasl: 2001:db8::7"
+    steps = text(server_steps, situation(ServerAction("unban-address", HOST, None, jail)))
+    assert "fail2ban-client set postfix-sasl unbanip 2001:db8::7" in steps

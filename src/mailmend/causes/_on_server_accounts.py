@@ -7,10 +7,12 @@ from mailmend.causes._on_server import ports_meant
 from mailmend.change import AccountAction
 from mailmend.facts import DomainRole, Facts, Helper, ServerAccount, ServerFile, SubmissionService
 from mailmend.facts.server_state import Bar
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, Verdict
 
-FULL = "Does the server refuse what full mailboxes send? (quota-status, a rule of its own)"
-WHOSE = "Are the mailboxes of this domain kept on this server?"
+FULL = phrase("Does the server refuse what full mailboxes send? (quota-status, a rule of its own)")
+WHOSE = phrase("Are the mailboxes of this domain kept on this server?")
+OTHER = phrase("Does the server accept the password of another mailbox (doveadm auth test)?")
 
 
 def account_missing(case: Case, facts: Facts) -> Verdict | None:
@@ -20,7 +22,7 @@ def account_missing(case: Case, facts: Facts) -> Verdict | None:
         return None
     change = (AccountAction("recreate", case.address),)
     at_home = facts.of(DomainRole, lambda one: one.local)
-    said = f"The server's login service knows no account {gone[0].address}."
+    said = phrase("The server's login service knows no account {name}.", name=gone[0].address)
     if not at_home:
         return Possible(gone, WHOSE, "admin", change, said)
     return Proven((*gone, *at_home), change, said)
@@ -38,21 +40,16 @@ def account_barred(case: Case, facts: Facts, bar: Bar) -> Verdict | None:
     barred = facts.of(ServerAccount, lambda one: one.bar == bar)
     if not barred or (bar == "disabled" and _asked_for_yes_or_no(case, facts)):
         return None
-    place = f" ({barred[0].place})" if barred[0].place else ""
-    said, change = {
-        "disabled": (
-            f"The account {barred[0].address} is barred from every login{place}.",
-            AccountAction("unsuspend", case.address, barred[0].place),
-        ),
-        "network": (
-            f"{barred[0].address} may log in from certain networks only{place}.",
-            AccountAction("approve-sign-in", case.address, barred[0].place),
-        ),
-        "service": (
-            f"{barred[0].address} may log in to read mail, and not to send.",
-            AccountAction("enable-smtp-authentication", case.address, barred[0].place),
-        ),
-    }[bar]
+    name, place = barred[0].address, barred[0].place
+    match bar:
+        case "disabled":
+            said = phrase("The account {name} is barred from every login.", name=name)
+            return Proven(barred, (AccountAction("unsuspend", case.address, place),), said)
+        case "network":
+            said = phrase("{name} may log in from certain networks only.", name=name)
+            return Proven(barred, (AccountAction("approve-sign-in", case.address, place),), said)
+    said = phrase("{name} may log in to read mail, and not to send.", name=name)
+    change = AccountAction("enable-smtp-authentication", case.address, place)
     return Proven(barred, (change,), said)
 
 
@@ -76,5 +73,4 @@ def password_refused(case: Case, facts: Facts) -> Verdict | None:
     if not refused or not _keeps_accounts(facts):
         return None
     change = (AccountAction("reset-password", case.address),)
-    settle = "Does the server accept the password of another mailbox (doveadm auth test)?"
-    return Likely(refused, change, "", settle, "admin")
+    return Likely(refused, change, "", OTHER, "admin")

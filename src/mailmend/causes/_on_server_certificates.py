@@ -9,6 +9,7 @@ from mailmend.causes._logged import server_name
 from mailmend.causes._on_server import detail, ports_meant
 from mailmend.change import ServerAction
 from mailmend.facts import CertificateOnDisk, CertificateServed, Facts
+from mailmend.text import phrase
 from mailmend.verdict import Proven, Verdict
 
 
@@ -24,9 +25,13 @@ def served_out_of_date(case: Case, facts: Facts) -> Verdict | None:
     renewed = [one for one in behind if one.dates == "good"] if first.stale else []
     if renewed:
         change = ServerAction("load-renewed-certificate", host, first.port, detail(first))
-        said = (
-            f"Port {first.port} still presents the certificate that ended {first.not_after[:10]}; "
-            f"{first.path} holds one until {renewed[0].not_after[:10]} that was not loaded."
+        said = phrase(
+            "Port {port} still presents the certificate that ended {ended}; {path} holds one until "
+            "{until} that was not loaded.",
+            port=first.port,
+            ended=first.not_after[:10],
+            path=first.path,
+            until=renewed[0].not_after[:10],
         )
         return Proven((*bad, *renewed), (change,), said)
     change = ServerAction("renew-certificate", host, first.port, detail(first))
@@ -38,7 +43,10 @@ def _file_out_of_date(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return None
     change = ServerAction("renew-certificate", server_name(case), None, detail(bad[0]))
-    said = f"The certificate in {bad[0].path} is valid until {bad[0].not_after[:10]}."
+    ended = bad[0].not_after[:10]
+    said = phrase(
+        "The certificate in {path} is valid until {ended}.", path=bad[0].path, ended=ended
+    )
     return Proven(bad, (change,), said)
 
 
@@ -48,7 +56,7 @@ def link_missing(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return None
     change = ServerAction("send-certificate-chain", server_name(case), None, detail(bad[0]))
-    said = f"{bad[0].path} holds the certificate without the one of its issuer."
+    said = phrase("{path} holds the certificate without its issuer's.", path=bad[0].path)
     return Proven(bad, (change,), said)
 
 
@@ -58,7 +66,7 @@ def key_of_another(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return None
     change = ServerAction("repair-certificate-files", server_name(case), None, detail(bad[0]))
-    said = f"The key does not belong to the certificate in {bad[0].path}."
+    said = phrase("The key does not belong to the certificate in {path}.", path=bad[0].path)
     return Proven(bad, (change,), said)
 
 

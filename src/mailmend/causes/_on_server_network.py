@@ -19,7 +19,7 @@ def firewall_shuts(case: Case, facts: Facts) -> Verdict | None:
     if not hit or {one.port for one in hit} != set(ports):
         return None
     place = server_name(case)
-    change = ServerAction("open-port", place, hit[0].port, hit[0].rule)
+    change = ServerAction("open-port", place, hit[0].port, _kept(hit[0], hit[0].rule))
     said = phrase(
         "The packet filter of {host} lets nobody through: {rule}.", host=place, rule=hit[0].rule
     )
@@ -52,7 +52,15 @@ def client_shut_out(case: Case, facts: Facts) -> Verdict | None:
     if not bans and not dropped:
         return None
     address = bans[0].address if bans else dropped[0].client
-    change = ServerAction("unban-address", server_name(case), None, address)
-    rule = bans[0].jail if bans else dropped[0].rule
+    first, rule = (bans[0], bans[0].jail) if bans else (dropped[0], dropped[0].rule)
+    change = ServerAction("unban-address", server_name(case), None, _kept(first, address))
     said = phrase("The server shuts out {address}: {rule}.", address=address, rule=rule)
     return Proven((*bans, *dropped), (change,), said)
+
+
+def _kept(fact: Ban | FirewallDecision, what: str) -> str:
+    """What it is about, after the program that keeps it and the place where it does."""
+    jail = fact.jail if isinstance(fact, Ban) else fact.setting
+    where = f"({fact.place})" if fact.place else ""
+    owner = " ".join(filter(None, (fact.software, jail, where)))
+    return f"{owner}: {what}" if owner else what

@@ -7,10 +7,9 @@ from mailmend.causes._logged import server_name
 from mailmend.causes._on_server import detail, ports_meant, where
 from mailmend.change import ServerAction
 from mailmend.facts import Delayed, Facts, LookupTable, MailQueue, ServerResolver, Upstream
+from mailmend.text import Text, phrase
 from mailmend.verdict import Likely, Possible, Proven, Verdict
 
-LOGIN = "Does the relay host {0} want a login?"
-JAIL = "Do the name servers {0} that {1} names still answer?"
 _BROKEN = frozenset({"missing", "not-compiled", "unreadable"})
 
 
@@ -28,14 +27,26 @@ def upstream_refuses(case: Case, facts: Facts) -> Verdict | None:
     refused = [(queue, one) for queue, one in waiting if _by(one, upstream, "login", "trust")]
     if refused:
         queue, most = refused[0]
-        said = f"{most.count} messages wait because {upstream.host} refuses the login: {most.text}"
+        said = phrase(
+            "Messages wait because {host} refuses this server: {text}",
+            host=upstream.host,
+            text=most.text,
+        )
         return Proven((upstream, queue, *tables), (change,), said)
     if any(one.problem in _BROKEN and one.needed for one in tables):
-        said = f"{tables[0].table}, which holds the login for {upstream.host}, is unusable."
-        return Likely((upstream, *tables), (change,), said, LOGIN.format(upstream.host), "admin")
+        said = phrase(
+            "{table}, which holds the login for {host}, is unusable.",
+            table=tables[0].table,
+            host=upstream.host,
+        )
+        return Likely((upstream, *tables), (change,), said, _wants_login(upstream), "admin")
     if upstream.credentials == "missing":
-        return Possible((upstream,), LOGIN.format(upstream.host), "admin", (change,))
+        return Possible((upstream,), _wants_login(upstream), "admin", (change,))
     return _unreachable(case, facts, upstream)
+
+
+def _wants_login(upstream: Upstream) -> Text:
+    return phrase("Does the relay host {host} want a login?", host=upstream.host)
 
 
 def _unreachable(case: Case, facts: Facts, upstream: Upstream) -> Verdict | None:
@@ -50,8 +61,8 @@ def _unreachable(case: Case, facts: Facts, upstream: Upstream) -> Verdict | None
         return None
     queue, most = hit[0]
     change = ServerAction("repair-smarthost", server_name(case), None, detail(upstream))
-    said = f"{most.count} messages wait for {upstream.host}: {most.text}"
-    settle = f"Does {upstream.host} answer again by now?"
+    said = phrase("Messages wait for {host}: {text}", host=upstream.host, text=most.text)
+    settle = phrase("Does {host} answer again by now?", host=upstream.host)
     return Likely((upstream, queue), (change,), said, settle, "admin")
 
 
@@ -73,13 +84,21 @@ def names_fail(case: Case, facts: Facts) -> Verdict | None:
     if dead:
         shown = ", ".join(dead[0].servers) or "none"
         change = ServerAction("repair-server-resolver", host, None, f"{dead[0].file}: {shown}")
-        said = f"The server itself can look up no names: {dead[0].file} names {shown}."
+        said = phrase(
+            "The server itself can look up no names: {file} names {servers}.",
+            file=dead[0].file,
+            servers=shown,
+        )
         return Proven((*dead, *waiting), (change,), said)
     copy = facts.first(ServerResolver, lambda one: one.answers is None)
     if copy is None or not waiting:
         return None
     change = ServerAction("repair-server-resolver", host, None, copy.file)
-    settle = JAIL.format(", ".join(copy.servers) or "none", copy.file)
+    settle = phrase(
+        "Do the name servers {servers} that {file} names still answer?",
+        servers=", ".join(copy.servers) or "none",
+        file=copy.file,
+    )
     return Possible((copy, *waiting), settle, "admin", (change,))
 
 
@@ -98,7 +117,12 @@ def table_fails(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return None
     change = ServerAction("repair-lookup-table", server_name(case), None, _named(bad[0]))
-    said = f"{bad[0].table} is {bad[0].problem.replace('-', ' ')}; {where(bad[0])} names it."
+    said = phrase(
+        "{table} is {problem}; {place} names it.",
+        table=bad[0].table,
+        problem=bad[0].problem.replace("-", " "),
+        place=where(bad[0]),
+    )
     return Proven(bad, (change,), said)
 
 

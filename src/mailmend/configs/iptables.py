@@ -5,13 +5,40 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
-from mailmend.configs.packets import Filtered, Packet, Told, both, from_network
+from mailmend.configs.packets import (
+    Filtered,
+    Packet,
+    Told,
+    both,
+    by_interface,
+    from_network,
+    in_list,
+    inverted,
+    settled,
+    to_address,
+)
 
-MAX_DEPTH = 12
+MAX_DEPTH = 16
 MAX_RULES = 20_000
 _ENDS = {"ACCEPT": True, "DROP": False, "REJECT": False}
-_HARMLESS = {"-m", "--comment", "--reject-with", "-c"}
+_ALWAYS = frozenset(
+    {
+        *("-m", "-j", "-g", "--comment", "--reject-with", "-c", "--syn", "--return-nomatch"),
+        *("--limit", "--limit-burst", "--hashlimit-upto", "--hashlimit-burst", "--hashlimit-mode"),
+        *("--hashlimit-name", "--hashlimit-srcmask", "--connlimit-upto", "--connlimit-mask"),
+        *("--connlimit-saddr", "--set", "--name", "--mask", "--rsource", "--seconds", "--reap"),
+        *("--hashlimit-htable-expire", "--ctproto", "--log-prefix", "--log-level"),
+    }
+)
+"""What every ordinary connection meets, and what belongs to another option."""
+_NEVER = frozenset(
+    {
+        *("--hashlimit-above", "--connlimit-above", "--update", "--rcheck", "--hitcount"),
+        *("--mark", "--src-type", "--pkt-type", "--rt-type"),
+    }
+)
 
 
 @dataclass(slots=True)
@@ -28,11 +55,25 @@ def decide(text: str, packet: Packet) -> Filtered | None:
     tables = _read(text)
     if "INPUT" not in tables.policies:
         return Filtered(True, "")
-    found = _through(tables, "INPUT", packet, MAX_DEPTH)
-    if found is True:
-        policy = tables.policies["INPUT"]
-        return Filtered(policy != "DROP", f"chain INPUT: policy {policy}")
-    return found if isinstance(found, Filtered) else None
+    walk = _Walk(tables, packet)
+    found = walk.through("INPUT", MAX_DEPTH)
+    if found is None:
+        return None
+    policy = tables.policies["INPUT"]
+    end = found or Filtered(policy != "DROP", f"chain INPUT: policy {policy}", chain="INPUT")
+    return settled(end, walk.maybe)
+
+
+def tables_of(text: str) -> frozenset[str]:
+    """The tables that iptables keeps, by name."""
+    return frozenset(
+        line[1:].strip() for line in text.split("\n")[:MAX_RULES] if line.startswith("*")
+    )
+
+
+def chains_of(text: str) -> frozenset[str]:
+    """The chains of the table ``filter``, by name."""
+    return frozenset(_read(text).policies)
 
 
 def _read(text: str) -> _Tables:
@@ -48,35 +89,52 @@ def _read(text: str) -> _Tables:
                 words = shlex.split(line)
             except ValueError:
                 continue
-            tables.rules.setdefault(words[1], []).append(words[2:])
+            if len(words) > 2:
+                tables.rules.setdefault(words[1], []).append(words[2:])
     return tables
 
 
-def _through(tables: _Tables, chain: str, packet: Packet, depth: int) -> Filtered | bool | None:
-    """The decision; ``True`` where the chain's end is reached; ``None`` where it is unsure."""
-    if depth == 0:
-        return None
-    for words in tables.rules.get(chain, []):
-        options = [*_options(words)]
-        target = next((value for name, value in options if name in {"-j", "-g"}), "")
-        fits = both(_fits(name, value, packet) for name, value in options)
-        if fits is False or (target not in {*_ENDS, "RETURN"} and target not in tables.policies):
-            continue
-        if fits is None:
+class _Walk:
+    """One packet on its way; ``maybe`` gathers what rules that cannot be told would decide."""
+
+    def __init__(self, tables: _Tables, packet: Packet) -> None:
+        self.tables, self.packet = tables, packet
+        self.maybe: list[bool] = []
+
+    def through(self, chain: str, depth: int) -> Filtered | Literal[False] | None:
+        """The decision; ``False`` where the chain's end is reached; ``None`` where it is unsure."""
+        if depth == 0:
             return None
-        if target == "RETURN":
-            return True
-        if target in _ENDS:
-            about = any(name in {"-s", "--source"} for name, _ in options)
-            return Filtered(_ENDS[target], f"chain {chain}: {' '.join(words)[:200]}", about)
-        found = _through(tables, target, packet, depth - 1)
-        if found is not True:
-            return found
-    return True
+        for words in self.tables.rules.get(chain, []):
+            options = [*_options(words)]
+            target = next((value for name, value in options if name in {"-j", "-g"}), "")
+            fits = both(_fits(name, value, self.packet) for name, value in options)
+            if fits is False or not self._decides(target):
+                continue
+            if target == "RETURN":
+                return False if fits else None
+            end = self._obey(chain, words, target, depth)
+            if fits is None and isinstance(end, Filtered):
+                self.maybe.append(end.accepted)
+            elif end is not False or "-g" in words:
+                return end
+        return False
+
+    def _decides(self, target: str) -> bool:
+        return target in {*_ENDS, "RETURN"} or target in self.tables.policies
+
+    def _obey(
+        self, chain: str, words: list[str], target: str, depth: int
+    ) -> Filtered | Literal[False] | None:
+        """What the rule's target comes to, should the rule fit."""
+        if target not in _ENDS:
+            return self.through(target, depth - 1)
+        about = bool({"-s", "--source", "--match-set"} & set(words))
+        return Filtered(_ENDS[target], f"chain {chain}: {' '.join(words)[:200]}", about, chain)
 
 
 def _options(words: list[str]) -> Iterator[tuple[str, str]]:
-    """Each option with its value; one after ``!`` is named ``! option``."""
+    """Each option with its value or values; one after ``!`` is named ``! option``."""
     number, negated = 0, False
     while number < len(words):
         word = words[number]
@@ -84,32 +142,58 @@ def _options(words: list[str]) -> Iterator[tuple[str, str]]:
         if word == "!":
             negated = True
             continue
-        value = ""
-        if number < len(words) and not words[number].startswith("-") and words[number] != "!":
-            value = words[number]
+        values: list[str] = []
+        while number < len(words) and not words[number].startswith("-") and words[number] != "!":
+            values.append(words[number])
             number += 1
-        yield (f"! {word}" if negated else word), value
+        yield (f"! {word}" if negated else word), " ".join(values)
         negated = False
 
 
 def _fits(name: str, value: str, packet: Packet) -> Told:
     if name.startswith("! "):
-        found = _fits(name[2:], value, packet)
-        return None if found is None else not found
+        return inverted(_fits(name[2:], value, packet))
+    if name in _ALWAYS:
+        return True
+    if name in _NEVER:
+        return False
     match name:
         case "-p" | "--protocol":
             return value in {"tcp", "6", "all"}
         case "--dport" | "--dports" | "--destination-port":
             return any(_is_port(packet.port, one) for one in value.split(","))
-        case "-s" | "--source":
-            return from_network(packet, value)
-        case "-i" | "--in-interface":
-            return False if value == "lo" else None
         case "--ctstate" | "--state":
             return "NEW" in value.split(",")
-        case "-j" | "-g":
-            return True
-    return True if name in _HARMLESS else None
+        case "--ctstatus":
+            return value == "NONE"
+        case "--dst-type":
+            return bool({"LOCAL", "UNICAST"} & set(value.split(",")))
+        case "--tcp-flags":
+            return _is_syn(value)
+    return _placed(name, value, packet)
+
+
+def _placed(name: str, value: str, packet: Packet) -> Told:
+    """Tests of where the packet comes from and goes to."""
+    match name:
+        case "-s" | "--source":
+            return from_network(packet, value)
+        case "-d" | "--destination":
+            return to_address(packet, value)
+        case "-i" | "--in-interface":
+            return by_interface(packet, value)
+        case "--match-set":
+            listed, _, side = value.partition(" ")
+            return in_list(packet, listed) if side == "src" else None
+    return None
+
+
+def _is_syn(value: str) -> bool:
+    """Whether a packet with SYN alone fits ``mask set`` of ``--tcp-flags``."""
+    mask, _, wanted = value.partition(" ")
+    if mask == "ALL":
+        mask = "FIN,SYN,RST,PSH,ACK,URG"
+    return set(wanted.split(",")) - {"NONE", ""} == {"SYN"} & set(mask.split(","))
 
 
 def _is_port(port: int, text: str) -> bool:

@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from mailmend.configs.nft_words import shown_rule
 from mailmend.configs.packets import (
     Filtered,
     Packet,
     Told,
     both,
+    by_interface,
     either,
     from_network,
     from_range,
+    inverted,
+    settled,
+    to_address,
 )
 
+__all__ = ["Nftables", "shown_rule"]
 MAX_DEPTH = 12
 PORT_FIELDS = {("tcp", "dport"), ("th", "dport")}
 Chain = tuple[str, str, str]
 
 
 class Nftables:
-    """A rule set; texts that are not one hold no rules."""
+    """A rule set; texts that are not one hold no rules.
 
-    def __init__(self, text: str) -> None:
+    ``kept`` are tables of the families ip and ip6 that iptables keeps: what they hold is told by
+    iptables-save alone.
+    """
+
+    def __init__(self, text: str, kept: Iterable[str] = ()) -> None:
+        self._kept = {(family, table) for family in ("ip", "ip6") for table in kept}
         self.chains: dict[Chain, dict[str, Any]] = {}
         self.rules: dict[Chain, list[dict[str, Any]]] = {}
         self.sets: dict[Chain, list[Any]] = {}
@@ -48,11 +59,13 @@ class Nftables:
         """The rule that drops the packet, or that it passes; ``None``: it cannot be told."""
         unsure = False
         for chain in self._entrances(packet):
-            end = _Walk(self, packet).through(chain, MAX_DEPTH)
-            if end is None:
-                unsure = True
-            elif not end.accepted:
-                return None if unsure else end
+            walk = _Walk(self, packet)
+            end = walk.through(chain, MAX_DEPTH)
+            told = settled(end, walk.maybe) if end else None
+            if told is None:
+                unsure = unsure or end is None or not end.accepted or False in walk.maybe
+            elif not told.accepted:
+                return None if unsure else told
         return None if unsure else Filtered(True, "")
 
     def _entrances(self, packet: Packet) -> Iterator[Chain]:
@@ -62,7 +75,10 @@ class Nftables:
         found = [
             (hooks[str(body["hook"])], _number(body.get("prio")), chain)
             for chain, body in self.chains.items()
-            if chain[0] in families and body.get("hook") in hooks and body.get("type") != "nat"
+            if chain[0] in families
+            and body.get("hook") in hooks
+            and body.get("type") != "nat"
+            and chain[:2] not in self._kept
         ]
         yield from (chain for _, _, chain in sorted(found))
 
@@ -73,14 +89,19 @@ class _Walk:
     def __init__(self, ruleset: Nftables, packet: Packet) -> None:
         self.ruleset, self.packet = ruleset, packet
         self.about_client = False
+        self.maybe: list[bool] = []
 
     def through(self, chain: Chain, depth: int) -> Filtered | None:
-        """The end in a base chain; its policy where no rule decides."""
+        """The end in a base chain; its policy where no rule decides.
+
+        ``maybe`` gathers what rules that cannot be told would decide on the way.
+        """
         found = self._rules(chain, depth)
         if isinstance(found, Filtered) or found is None:
             return found
         policy = str(self.ruleset.chains.get(chain, {}).get("policy", "accept"))
-        return Filtered(policy != "drop", f"table {chain[1]} chain {chain[2]}: policy {policy}")
+        shown = f"table {chain[1]} chain {chain[2]}: policy {policy}"
+        return Filtered(policy != "drop", shown, chain=f"{chain[1]} {chain[2]}")
 
     def _rules(self, chain: Chain, depth: int) -> Filtered | bool | None:
         """The decision; ``True`` where the chain's end is reached; ``None`` where it is unsure."""
@@ -95,23 +116,22 @@ class _Walk:
             verdict = self._verdict(statements, chain)
             if verdict is None:
                 continue
-            if fits is None:
-                return None
-            end = self._obey(verdict, body, chain, depth)
-            if end is not True:
-                return end
             if "return" in verdict:
-                return True
+                return True if fits else None
+            end = self._obey(verdict, body, chain, depth)
+            if fits is None and isinstance(end, Filtered):
+                self.maybe.append(end.accepted)
+            elif end is not True or "goto" in verdict:
+                return end
         return True
 
     def _obey(
         self, verdict: Mapping[str, Any], body: dict[str, Any], chain: Chain, depth: int
     ) -> Filtered | bool | None:
         shown = f"table {chain[1]} chain {chain[2]}: {shown_rule(body)}"
-        if "accept" in verdict:
-            return Filtered(True, shown, self.about_client)
-        if "drop" in verdict or "reject" in verdict:
-            return Filtered(False, shown, self.about_client)
+        if {"accept", "drop", "reject"} & set(verdict):
+            where = f"{chain[1]} {chain[2]}"
+            return Filtered("accept" in verdict, shown, self.about_client, where)
         for word in ("jump", "goto"):
             if isinstance(verdict.get(word), dict):
                 return self._rules((*chain[:2], str(verdict[word].get("target"))), depth - 1)
@@ -121,8 +141,11 @@ class _Walk:
         if "match" in statement and isinstance(statement["match"], dict):
             match = statement["match"]
             found = self._match(match.get("left"), match.get("right"), chain)
-            return (not found if found is not None else None) if match.get("op") == "!=" else found
-        return None if "xt" in statement or "limit" in statement else True
+            return inverted(found) if match.get("op") == "!=" else found
+        for limit in ("limit", "ct count"):
+            if isinstance(statement.get(limit), dict):
+                return not statement[limit].get("inv")
+        return None if "xt" in statement else True
 
     def _verdict(self, statements: list[dict[str, Any]], chain: Chain) -> Mapping[str, Any] | None:
         known = {"accept", "drop", "reject", "jump", "goto", "return"}
@@ -150,9 +173,33 @@ class _Walk:
             return self._payload((payload.get("protocol"), payload.get("field")), right, chain)
         if isinstance(meta, dict):
             return self._meta(str(meta.get("key")), right, chain)
-        if isinstance(ct, dict) and ct.get("key") == "state":
-            return "new" in [*self._members(right, chain)]
+        if isinstance(ct, dict):
+            return self._tracked(str(ct.get("key")), right, chain)
+        if isinstance(left.get("fib"), dict):
+            return self._routed(left["fib"], right, chain)
+        if "&" in left:
+            return self._flags(left["&"], right)
         return None
+
+    def _tracked(self, key: str, right: Any, chain: Chain) -> Told:
+        """The first packet of a connection is new, and was not redirected."""
+        members = [*self._members(right, chain)]
+        return {"state": "new" in members, "status": False, "mark": False}.get(key)
+
+    def _routed(self, fib: dict[str, Any], right: Any, chain: Chain) -> Told:
+        """A packet to the server's own address, from one to which a route leads back."""
+        if fib.get("result") == "type":
+            addressed = "daddr" in str(fib.get("flags"))
+            return ("local" if addressed else "unicast") in [*self._members(right, chain)]
+        return right is True if isinstance(right, bool) else None
+
+    def _flags(self, masked: Any, right: Any) -> Told:
+        """``tcp flags & (…) == syn`` of a packet with SYN alone."""
+        if not isinstance(masked, list) or len(masked) != 2:
+            return None
+        if masked[0] != {"payload": {"protocol": "tcp", "field": "flags"}}:
+            return None
+        return _flag_names(right) == {"syn"} & _flag_names(masked[1])
 
     def _payload(self, field: tuple[Any, Any], right: Any, chain: Chain) -> Told:
         members = [*self._members(right, chain)]
@@ -163,6 +210,10 @@ class _Walk:
                 return False
             self.about_client = True
             return either(_is_client(self.packet, one) for one in members)
+        if field in {("ip", "daddr"), ("ip6", "daddr")}:
+            if (field[0] == "ip") != (self.packet.family == "ipv4"):
+                return False
+            return either(_is_client(self.packet, one, to_address) for one in members)
         if field == ("ip", "protocol"):
             return "tcp" in members if self.packet.family == "ipv4" else False
         return False if field[0] in {"udp", "icmp", "icmpv6", "arp"} else None
@@ -177,7 +228,9 @@ class _Walk:
             case "protocol":
                 return ("ip" if self.packet.family == "ipv4" else "ip6") in members
             case "iif" | "iifname":
-                return False if members == ["lo"] else None
+                return either(by_interface(self.packet, str(one)) for one in members)
+            case "mark" | "pkttype":
+                return False
         return None
 
     def _members(self, right: Any, chain: Chain) -> Iterator[Any]:
@@ -203,16 +256,27 @@ def _is_port(port: int, value: Any) -> Told:
 _SERVICES = {25: "smtp", 465: "submissions", 587: "submission"}
 
 
-def _is_client(packet: Packet, value: Any) -> Told:
+def _is_client(
+    packet: Packet, value: Any, holds: Callable[[Packet, str], Told] = from_network
+) -> Told:
     if isinstance(value, str):
-        return from_network(packet, value)
+        return holds(packet, value)
     if isinstance(value, dict) and isinstance(value.get("prefix"), dict):
         prefix = value["prefix"]
-        return from_network(packet, f"{prefix.get('addr')}/{prefix.get('len')}")
+        return holds(packet, f"{prefix.get('addr')}/{prefix.get('len')}")
     if isinstance(value, dict) and isinstance(value.get("range"), list):
         first, last = (value["range"] + ["", ""])[:2]
         return from_range(packet, str(first), str(last))
     return None
+
+
+def _flag_names(value: Any) -> set[str]:
+    """The flags of ``syn``, ``syn | ack`` and the like."""
+    if isinstance(value, dict) and isinstance(value.get("|"), list):
+        return {name for part in value["|"] for name in _flag_names(part)}
+    if isinstance(value, list):
+        return {name for part in value for name in _flag_names(part)}
+    return {value} if isinstance(value, str) else set()
 
 
 def _items(text: str) -> Iterator[dict[str, Any]]:
@@ -228,32 +292,3 @@ def _items(text: str) -> Iterator[dict[str, Any]]:
 
 def _number(value: Any) -> int:
     return value if isinstance(value, int) else int(value) if str(value).isdigit() else 0
-
-
-def shown_rule(body: dict[str, Any]) -> str:
-    """A rule in words near to those of nft(8), cut at 200 characters."""
-    words = []
-    for statement in body.get("expr") or []:
-        if not isinstance(statement, dict):
-            continue
-        match = statement.get("match")
-        if isinstance(match, dict):
-            words.append(f"{_shown(match.get('left'))} {_shown(match.get('right'))}")
-        else:
-            words += [str(word) for word in statement if word not in {"counter", "log", "limit"}]
-    return " ".join(words)[:200]
-
-
-def _shown(value: Any) -> str:
-    match value:
-        case {"payload": {"protocol": protocol, "field": field}}:
-            return f"{protocol} {field}"
-        case {"meta": {"key": key}} | {"ct": {"key": key}}:
-            return str(key)
-        case {"set": list(members)}:
-            return "{ " + ", ".join(_shown(one) for one in members[:20]) + " }"
-        case {"prefix": {"addr": address, "len": length}}:
-            return f"{address}/{length}"
-        case {"range": [first, last]}:
-            return f"{first}-{last}"
-    return str(value)

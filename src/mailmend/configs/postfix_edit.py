@@ -104,8 +104,8 @@ def insert_before(value: str, rule: str, new: str) -> str:
     wanted = re.escape(name) + (rf"[\s,]+{re.escape(argument)}" if argument else "")
     match = re.search(rf"(?<![\w:]){wanted}(?![\w:])", value)
     at = match.start() if match else 0
-    gap = re.search(r"[\s,]+", value[at:] if match else value)
-    mark = "," if gap is not None and gap[0].strip() == gap[0] == "," else ", "
+    gap = re.search(r"\s*,\s*|\s+", value.strip())
+    mark = "," if gap is not None and gap[0] == "," else ", "
     if not value.strip():
         return new
     return f"{value[:at]}{new}{mark}{value[at:]}"

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from mailmend.change import ServerVerb
 
+KEEPERS = {
+    "ufw": "ufw",
+    "firewalld": "firewalld",
+    "csf": "CSF",
+    "fail2ban": "fail2ban",
+    "cphulk": "cPanel",
+}
+"""How the lines below call the programs that keep rules and bans."""
+
 STEPS: dict[ServerVerb, tuple[str, ...]] = {
     "start-mail-service": ("systemctl status shows the service; ss -ltn shows who listens where.",),
     "open-port": (
         "ss -ltn on the server shows whether something listens. If it does, open the port:",
         "ufw: ufw allow [[ports]]/tcp",
         (
-            "firewalld: firewall-cmd --permanent --add-port=[[onlyport]]/tcp && "
+            "firewalld: firewall-cmd --permanent[[zone]] --add-port=[[onlyport]]/tcp && "
             "firewall-cmd --reload"
         ),
         "CSF: add [[ports]] to TCP_IN and TCP6_IN in csf.conf, then csf -r",
@@ -54,11 +63,18 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
     ),
     "unban-address": (
         (
-            "fail2ban: fail2ban-client status lists the jails; fail2ban-client set JAIL unbanip "
-            "[[address]]"
+            "fail2ban: fail2ban-client status lists the jails; fail2ban-client set [[jail]] "
+            "unbanip [[address]]"
         ),
-        "CSF: csf -g [[address]] shows it, csf -dr [[address]] removes it",
-        "cPanel: WHM > cPHulk Brute Force Protection > History Reports",
+        "ufw: ufw status numbered shows the rule, ufw delete NUMBER removes it",
+        (
+            "CSF: csf -g [[address]] shows it, csf -dr [[address]] removes it (csf -tr [[address]] "
+            "where it is a temporary one)"
+        ),
+        (
+            "cPanel: WHM > cPHulk Brute Force Protection > History Reports, or whmapi1 "
+            "flush_cphulk_login_history_for_ips ip=[[address]]"
+        ),
         "nftables or a cloud firewall: look for the address in its sets and rules.",
     ),
     "pass-client-address": (

@@ -46,7 +46,7 @@ def _steps(action: ServerAction, situation: Situation) -> tuple[str, ...]:
         _server_goals.GOALS[action.action],
         *_detail(action),
         *_how(action.action, situation.software_at(action.host)),
-        *_server_any.STEPS.get(action.action, ()),
+        *_anywhere(action),
         *([check] if (check := _server_goals.CHECKS.get(action.action)) else []),
     ]
     values = _values(action, situation)
@@ -55,6 +55,18 @@ def _steps(action: ServerAction, situation: Situation) -> tuple[str, ...]:
 
 def _detail(action: ServerAction) -> list[str]:
     return [f"Details: {action.detail}"] if action.detail not in ("", action.host) else []
+
+
+def _anywhere(action: ServerAction) -> list[str]:
+    """What does not depend on the mail software; of the programs that keep rules, the one named."""
+    lines = _server_any.STEPS.get(action.action, ())
+    owner = _server_any.KEEPERS.get(action.detail.partition(" ")[0].rstrip(":"))
+    named = tuple(f"{one}:" for one in _server_any.KEEPERS.values())
+    return [
+        line
+        for line in lines
+        if owner is None or not line.startswith(named) or line.startswith(f"{owner}:")
+    ]
 
 
 def _how(verb: ServerVerb, software: str) -> list[str]:
@@ -77,6 +89,8 @@ def _values(action: ServerAction, situation: Situation) -> dict[str, str]:
         "onlyport": str(action.port) if action.port else "587",
         "domain": situation.case.domain,
         "address": _client_address(action.detail),
+        "zone": _named(action.detail, r"\bzone ([\w-]{1,60})", " --zone={}"),
+        "jail": _named(action.detail, r"\bfail2ban ([\w.-]{1,60})", "{}") or "JAIL",
     }
 
 
@@ -85,8 +99,13 @@ def _host(action: ServerAction) -> str:
 
 
 def _client_address(detail: str) -> str:
-    found = re.search(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b[0-9a-f]*:[0-9a-f:]+\b", detail)
+    found = re.search(r"\b(?:\d{1,3}\.){3}\d{1,3}\b|\b[0-9a-f]*:[0-9a-f]*:[0-9a-f:]*", detail)
     return found.group(0) if found else "ADDRESS"
+
+
+def _named(detail: str, pattern: str, shown: str) -> str:
+    found = re.search(pattern, detail)
+    return shown.format(found[1]) if found else ""
 
 
 def _fill(line: str, values: dict[str, str]) -> str:
