@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mailmend.case import Case
 from mailmend.devices import Client, client_for
 from mailmend.facts import Fact, Reported
-from mailmend.probes.budget import Budget
+from mailmend.probes.budget import Budget, Turns
 from mailmend.probes.names import suffix_rules
 from mailmend.probes.observe import observe
 from mailmend.secret import Secret
@@ -52,7 +52,7 @@ async def diagnose(
     progress: Tell = silent,
     known: Sequence[Fact] = (),
     seen: list[Fact] | None = None,
-    budget: Budget | None = None,
+    turns: Turns | None = None,
     relays: int | None = None,
 ) -> Report:
     """Why the case's device cannot send, and the smallest change after which it can.
@@ -65,6 +65,7 @@ async def diagnose(
     """
     run = _Run(case, client_for(case), world, secret)
     run.seen = run.seen if seen is None else seen
+    run.budget = Budget() if turns is None else Budget(turns=turns)
     if relays is not None:
         run.budget = replace(run.budget, relays=RelayBudget(relays))
     run.seen.extend((*_said_first(reported_facts(case), known), *known))

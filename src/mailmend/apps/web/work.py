@@ -27,7 +27,6 @@ from mailmend.io.redact import Redactor
 from mailmend.io.send_ledger import held
 from mailmend.io.store.runs import Outcome
 from mailmend.io.world import real_world
-from mailmend.probes.budget import Budget
 from mailmend.report import Report, to_json
 from mailmend.world import World
 
@@ -57,7 +56,7 @@ async def work(job: Job, config: WebConfig, turns: OneByOne, channel: Channel) -
         budget_s=config.budget_s,
         progress=tell,
         seen=seen,
-        budget=Budget(turns=turns),
+        turns=turns,
     )
     verification = None
     if job.kind == "verify":
