@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mailmend.case import Case
 from mailmend.devices import Client, client_for
 from mailmend.facts import Fact, Reported
-from mailmend.probes.budget import Budget, Turns
+from mailmend.probes.budget import Budget, RelayBudget, Turns
 from mailmend.probes.names import suffix_rules
 from mailmend.probes.observe import observe
 from mailmend.secret import Secret
