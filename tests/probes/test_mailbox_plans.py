@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailmend.case import Case, Incoming, Outgoing
-from mailmend.facts import PublishedServer, PublishedSettings
+from mailmend.facts import DnsAnswer, PublishedServer, PublishedSettings
 from mailmend.probes.mailbox_plans import Place, mailbox_plans
 
 ADDRESS, HOST = "alice@customer.test", "imap.hosting.test"
@@ -65,6 +65,16 @@ def test_untrusted_publications_are_left_aside() -> None:
         hosts = {place.host for place in mailbox_plans(Case(ADDRESS), [fact])}
         assert ("imap.evil.test" in hosts) is expected
         assert "imap.clear.test" not in hosts
+
+
+def test_an_untrusted_publication_may_name_servers_of_the_exchangers_owner() -> None:
+    """It holds the mail anyway."""
+    server = PublishedServer("imap", "imap.hosting.test", 993, "tls")
+    fact = PublishedSettings(origin="autoconfig", url="", servers=(server,), trusted=False)
+    for exchanger, named in (("mx1.hosting.test.", True), ("mx.other.test.", False)):
+        mx = DnsAnswer(name="customer.test", rtype="MX", status="ok", records=(f"10 {exchanger}",))
+        hosts = {place.host for place in mailbox_plans(Case(ADDRESS), [fact, mx])}
+        assert ("imap.hosting.test" in hosts) is named
 
 
 def test_without_publication_the_outgoing_host_is_the_first_guess() -> None:

@@ -190,6 +190,15 @@ def test_an_untrusted_publication_never_meets_the_password() -> None:
     }
 
 
+def test_the_owner_of_the_exchanger_may_name_its_own_servers() -> None:
+    """Its document is untrusted, but it holds the mail anyway; another owner's server stays out."""
+    document = published("smtp.hosting.test", "smtp.evil.test", trusted=False)
+    for exchanger, logs_in in (("mx1.in.hosting.test", True), ("mx.other.test", False)):
+        found = plans.candidates(Case(ADDRESS), [mx(exchanger), document])
+        known = {each.host: each.logs_in for each in found}
+        assert (known["smtp.hosting.test"], known["smtp.evil.test"]) == (logs_in, False)
+
+
 def test_without_publication_the_incoming_host_the_usual_names_and_the_exchanger_are_tried() -> (
     None
 ):

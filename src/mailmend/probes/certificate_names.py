@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailmend.case import Case
-from mailmend.facts import DnsAnswer, Facts, PublishedSettings, SmtpDialogue
-from mailmend.probes.names import mx_hosts, typed_hosts
+from mailmend.facts import Facts, PublishedSettings, SmtpDialogue
+from mailmend.probes.names import named_owners
 from mailmend.wire.domain_names import host_name, registrable, same_owner
 
 MAX_NAMES = 3
@@ -55,10 +55,7 @@ def vouched(case: Case, facts: Facts, name: str) -> bool:
 
 
 def _named_owners(case: Case, facts: Facts) -> Iterator[str]:
-    yield case.domain
-    yield from typed_hosts(case)
-    own = [answer for answer in facts.of(DnsAnswer) if answer.name.lower() == case.domain]
-    yield from mx_hosts(own)
+    yield from named_owners(case, facts)
     for fact in facts.of(PublishedSettings):
         if fact.trusted or fact.origin == "srv":
             yield from (server.host for server in fact.servers)

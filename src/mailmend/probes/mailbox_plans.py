@@ -11,6 +11,8 @@ from mailmend.devices import Mode
 from mailmend.facts import Fact, PublishedSettings
 from mailmend.probes.common_names import common_servers
 from mailmend.probes.mailbox_talk import MailboxPlan
+from mailmend.probes.names import named_owners
+from mailmend.wire.domain_names import same_owner
 
 MAX_PLANS = 3
 
@@ -75,12 +77,14 @@ def _incoming(case: Case) -> Iterator[Place]:
 
 
 def _published(case: Case, facts: Iterable[Fact]) -> Iterator[Place]:
-    known = [fact for fact in facts if isinstance(fact, PublishedSettings)]
+    seen = tuple(facts)
+    owners = named_owners(case, seen)
+    known = [fact for fact in seen if isinstance(fact, PublishedSettings)]
     for fact in sorted(known, key=lambda each: not each.trusted):
-        if not fact.trusted and fact.origin != "srv":
-            continue
+        believed = fact.trusted or fact.origin == "srv"
         for server in fact.servers:
-            if server.protocol != "smtp" and server.security != "none":
+            named = believed or any(same_owner(server.host, other) for other in owners)
+            if named and server.protocol != "smtp" and server.security != "none":
                 name = _username(case, server.username)
                 mode = _MODES[server.security]
                 yield Place(server.protocol, server.host, server.port, mode, name)

@@ -119,6 +119,17 @@ def mx_hosts(answers: Iterable[DnsAnswer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(host for host in found if host and registrable(host)))[:MAX_MX]
 
 
+def named_owners(case: Case, facts: Iterable[Fact]) -> tuple[str, ...]:
+    """Names whose owners are trusted with the password: the address's own, typed ones, exchangers'.
+
+    A password still goes only to a server whose certificate verifies for its name.
+    """
+    domain = own_domain(case)
+    mx = [fact for fact in facts if isinstance(fact, DnsAnswer) and fact.rtype == "MX"]
+    own = mx_hosts(answer for answer in mx if host_name(answer.name) == domain)
+    return (case.domain, *typed_hosts(case), *own)
+
+
 async def observe_authority(case: Case, world: World, tell: Tell) -> None:
     """What the zone's own servers say of the outgoing host: a stale cache shows by it."""
     host = case.outgoing.host

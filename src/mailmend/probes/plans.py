@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mailmend.case import Case
@@ -11,7 +11,7 @@ from mailmend.devices import Client, Mode
 from mailmend.facts import DnsAnswer, Fact, PublishedServer, PublishedSettings
 from mailmend.probes.common_names import common_servers
 from mailmend.probes.login import Login
-from mailmend.probes.names import mx_hosts, typed_hosts
+from mailmend.probes.names import mx_hosts, named_owners
 from mailmend.probes.srv_settings import settings_from_srv
 from mailmend.wire.domain_names import same_owner
 from mailmend.wire.sasl import KNOWN
@@ -157,7 +157,8 @@ def candidates(case: Case, facts: Iterable[Fact]) -> tuple[Endpoint, ...]:
     if not any(fact.origin == "srv" for fact in published):
         found = settings_from_srv(case.address, answers)
         published += [fact for fact in found if isinstance(fact, PublishedSettings)]
-    servers = [row for fact in _by_trust(published) for row in _smtp(fact, case)]
+    owners = named_owners(case, answers)
+    servers = [row for fact in _by_trust(published) for row in _smtp(fact, owners)]
     if not any(logs_in for _, logs_in in servers):
         servers += [(server, True) for server in _guesses(case, answers)]
     return _as_endpoints(case, servers)
@@ -167,17 +168,12 @@ def _by_trust(published: list[PublishedSettings]) -> list[PublishedSettings]:
     return sorted(published, key=lambda fact: (not fact.trusted, fact.origin != "srv"))
 
 
-def _smtp(fact: PublishedSettings, case: Case) -> Iterator[tuple[PublishedServer, bool]]:
+def _smtp(fact: PublishedSettings, owners: Sequence[str]) -> Iterator[tuple[PublishedServer, bool]]:
     """The SMTP servers of a publication, and whether they may be given the password."""
     for server in fact.servers:
         if server.protocol == "smtp":
-            vouched = fact.trusted or fact.origin == "srv" or _is_ours(server.host, case)
-            yield server, vouched
-
-
-def _is_ours(host: str, case: Case) -> bool:
-    """Whether the host belongs to the address's own domain or to a server the person named."""
-    return any(same_owner(host, other) for other in (case.domain, *typed_hosts(case)))
+            named = any(same_owner(server.host, other) for other in owners)
+            yield server, fact.trusted or fact.origin == "srv" or named
 
 
 def _guesses(case: Case, answers: list[DnsAnswer]) -> Iterator[PublishedServer]:
