@@ -65,6 +65,35 @@ def test_bulk_keeps_the_order() -> None:
     assert found == ["relay-denied", "auth-failed", "recipient-unknown"]
 
 
+@pytest.mark.parametrize("arguments", [["--json"], ["--jsonl"]])
+def test_text_that_is_no_unicode(arguments: list[str]) -> None:
+    """Half a surrogate pair, which JSON may hold and UTF-8 may not, is written escaped."""
+    text = "550 \ud800 \u00e9 User unknown"
+    stdin = json.dumps({"text": text}) if arguments == ["--jsonl"] else "550 \u00e9 User unknown"
+
+    answer = json.loads(run("explain", *arguments, stdin=stdin).stdout)
+
+    assert answer["readings"][0]["text"] in (text, "550 \u00e9 User unknown")
+    assert answer["readings"][0]["meaning"] == "recipient-unknown"
+
+
+def test_bulk_says_what_a_single_text_says() -> None:
+    """A line of the bulk output is the document of its text, to the letter."""
+    texts = [
+        RELAY,
+        RELAY.replace("bob@", "otto@"),
+        'xyzzy "\u00e9"',
+        "250 2.0.0 Ok",
+        "Cannot Send Mail",
+    ]
+    lines = "\n".join(json.dumps({"text": text}) for text in texts)
+
+    bulk = run("explain", "--jsonl", stdin=lines).stdout.splitlines()
+
+    assert bulk == [run("explain", "--json", text).stdout.strip() for text in texts]
+    assert [json.loads(line)["readings"][0]["text"] for line in bulk] == texts
+
+
 @pytest.mark.parametrize(
     ("stdin", "part"),
     [

@@ -44,3 +44,8 @@ def test_the_leftmost_sign_counts() -> None:
     """Of two servers named, the one named first is meant."""
     assert server_of("Relay access denied by dovecot") == "postfix"
     assert server_of("dovecot: Relay access denied") == "dovecot"
+
+
+def test_halves_of_surrogate_pairs_do_no_harm() -> None:
+    """A text that is no Unicode is read like any other."""
+    assert stage_in("\ud800 in reply to RCPT TO command \udfff") == "rcpt"

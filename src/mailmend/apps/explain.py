@@ -52,33 +52,31 @@ def _given(text: str | None) -> str:
     return text[:MAX_TEXT]
 
 
-def _explain(text: str, stage: str | None = None, mta: str | None = None) -> tuple[Reading, ...]:
+def _explain(text: str) -> tuple[Reading, ...]:
     from mailmend.errors import explain
 
-    return explain(text, stage, mta)
+    return explain(text)
 
 
 def _print_document(readings: tuple[Reading, ...]) -> None:
-    import json
+    from mailmend.apps.meaning_document import as_line
 
-    from mailmend.apps.meaning_document import document
-
-    click.echo(json.dumps(document(readings), ensure_ascii=False))
+    click.echo(as_line(readings))
 
 
 def _bulk(stream: BinaryIO) -> None:
     """One document for each input line, in order; a bad line stops with its number."""
-    import json
-
-    from mailmend.apps.meaning_document import document
+    from mailmend.apps.meaning_document import as_line
+    from mailmend.errors import explain
 
     write = sys.stdout.write
     for number, row in _rows(stream):
         text, stage, mta = row.get("text"), row.get("stage"), row.get("mta")
         if not isinstance(text, str):
             raise InputError(f'line {number} of the input has no "text"')
-        known = [word if isinstance(word, str) else None for word in (stage, mta)]
-        write(json.dumps(document(_explain(text, *known)), ensure_ascii=False) + "\n")
+        stage = stage if isinstance(stage, str) else None
+        mta = mta if isinstance(mta, str) else None
+        write(as_line(explain(text, stage, mta)) + "\n")
 
 
 def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, object]]]:

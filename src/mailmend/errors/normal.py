@@ -66,9 +66,8 @@ def words(text: str) -> str:
     Reply codes are dropped (they would split a phrase over the lines of a multi-line reply);
     addresses, host addresses, host names and links become `xaddr`, `xip`, `xhost` and `xurl`.
     """
-    low = text[:MAX_TEXT].lower().encode("utf-8", "surrogatepass").translate(_SPACED)
-    tokens = low.decode("utf-8", "surrogatepass").split()
-    return "".join(map(_UNIFORM.__getitem__, tokens))[1:] + " "
+    low = text[:MAX_TEXT].lower().encode("utf-8", "replace").translate(_SPACED)
+    return "".join(map(_UNIFORM.__getitem__, low.decode().split()))[1:] + " "
 
 
 def phrase(text: str) -> str:

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from mailmend.errors.matcher import Finder, overlapping_finder
+from mailmend.errors.patterns import rx
 
 Kind = Literal["server", "log", "stage", "mark", "anchor", "client"]
 """What a sign tells: the software a reply is of, the server a log line is of, the command that
@@ -80,8 +81,10 @@ def _place(sign: Sign) -> tuple[int, int]:
 
 
 def _lower(text: str) -> str:
-    """`text` in lower case, character for character."""
+    """`text` in lower case, character for character, without halves of surrogate pairs."""
     low = text.lower()
-    if len(low) == len(text):
+    if low.isascii():
         return low
-    return "".join([char.lower() if len(char.lower()) == 1 else char for char in text])
+    if len(low) != len(text):
+        low = "".join([char.lower() if len(char.lower()) == 1 else char for char in text])
+    return rx("[\ud800-\udfff]").sub("\ufffd", low)
