@@ -23,6 +23,7 @@ COMMANDS = (
     "explain",
     "server",
     "serve",
+    "publish",
     "causes",
     "demo",
 )

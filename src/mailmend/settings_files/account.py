@@ -70,10 +70,11 @@ def account_of(
             receiving = _server(incoming.protocol, incoming)
         except NotUsable:
             receiving = None
-    return Account(_address(address), sending, receiving)
+    return Account(checked_address(address), sending, receiving)
 
 
-def _address(address: str) -> str:
+def checked_address(address: str) -> str:
+    """The address with A-labels. Raises ``NotUsable`` where it is none or hides something."""
     try:
         checked = parse_address(address)
     except InputError as refusal:

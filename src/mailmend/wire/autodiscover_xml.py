@@ -129,3 +129,13 @@ def _username(node: Node, account: Node, address: str) -> str:
     if domain and "@" not in found and _is_on(node, "DomainRequired", default=False):
         return f"{found}@{domain}"
     return found
+
+
+def requested_address(data: bytes) -> str:
+    """The address that a request asks for. Raises ``XmlRefused``."""
+    root = parse_xml(data)
+    request = root.first("Request") if root.name.lower() == "autodiscover" else None
+    address = plain_name(request.value("EMailAddress")) if request is not None else None
+    if address is None:
+        raise XmlRefused("it is not an Autodiscover request for an address")
+    return address

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from fastapi import APIRouter, FastAPI
+from sqlalchemy.exc import SQLAlchemyError
 
 from mailmend.apps.web import problems
 from mailmend.apps.web.assets import Assets
@@ -15,6 +18,9 @@ from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.edge import Edge
 from mailmend.apps.web.metrics import Metrics
 from mailmend.apps.web.pages import STATIC
+from mailmend.apps.web.published.front import Front
+from mailmend.apps.web.published.profile import profile_maker
+from mailmend.apps.web.published.shelf import REFRESH_S, Shelf
 from mailmend.apps.web.runner import Runner
 from mailmend.apps.web.services import Services
 from mailmend.discover import units
@@ -22,8 +28,10 @@ from mailmend.io.store import cases, limits, links
 from mailmend.io.store.database import Database
 from mailmend.io.store.lock import held
 from mailmend.io.store.migrate import migrate
+from mailmend.settings_files import NotUsable
 
 CLEANING_S = 3600.0
+_log = logging.getLogger("mailmend.web")
 
 
 def create_app(config: WebConfig) -> FastAPI:
@@ -42,12 +50,14 @@ def create_app(config: WebConfig) -> FastAPI:
         lifespan=_lifespan,
         redirect_slashes=False,
     )
-    app.state.services = Services(config, database, runner, metrics)
+    shelf = Shelf(database)
+    app.state.services = Services(config, database, runner, metrics, shelf)
     for router in units("mailmend.apps.web.routes", APIRouter):
         app.include_router(router)
     app.mount("/static", Assets(directory=STATIC), "static")
     problems.install(app)
     app.add_middleware(Edge, config=config)
+    app.add_middleware(Front, shelf=shelf, profile=profile_maker(config))
     return app
 
 
@@ -58,22 +68,38 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with held(found.database):
             await migrate(found.database)
             await found.runner.open()
-            cleaning = asyncio.create_task(_keep_clean(found))
+            await found.shelf.refresh()
+            stop = asyncio.Event()
+            tasks = (
+                asyncio.create_task(_repeat(partial(_clean, found), CLEANING_S, stop)),
+                asyncio.create_task(_repeat(found.shelf.refresh, REFRESH_S, stop)),
+            )
             try:
                 yield
             finally:
-                cleaning.cancel()
+                stop.set()
+                await asyncio.gather(*tasks)
                 await found.runner.close()
     finally:
         await found.database.close()
 
 
-async def _keep_clean(found: Services) -> None:
-    """Delete what is older than it is kept, now and every hour."""
-    while True:
-        now = datetime.now(UTC)
-        async with found.database.writing() as session:
-            await cases.forget_before(session, now - timedelta(days=found.config.keep_days))
-            await links.forget_expired(session, now)
-            await limits.forget_full(session, now)
-        await asyncio.sleep(CLEANING_S)
+async def _repeat(work: Callable[[], Awaitable[None]], every_s: float, stop: asyncio.Event) -> None:
+    """Do it now and again, never leaving off half-way; a database that is away is tried again."""
+    while not stop.is_set():
+        try:
+            await work()
+        except (SQLAlchemyError, OSError, NotUsable):
+            _log.warning("a task in the background failed", exc_info=True)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(every_s):
+                await stop.wait()
+
+
+async def _clean(found: Services) -> None:
+    """Delete what is older than it is kept."""
+    now = datetime.now(UTC)
+    async with found.database.writing() as session:
+        await cases.forget_before(session, now - timedelta(days=found.config.keep_days))
+        await links.forget_expired(session, now)
+        await limits.forget_full(session, now)

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.metrics import Metrics
+from mailmend.apps.web.published.shelf import Shelf
 from mailmend.apps.web.runner import Runner
 from mailmend.io.store.database import Database
 
@@ -20,6 +21,7 @@ class Services:
     database: Database
     runner: Runner
     metrics: Metrics
+    shelf: Shelf
 
 
 def services(request: HTTPConnection) -> Services:

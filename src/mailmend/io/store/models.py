@@ -138,3 +138,14 @@ class AuditRow(Base):
     action: Mapped[str] = mapped_column(String(64))
     target: Mapped[str] = mapped_column(String(128), index=True)
     detail: Mapped[dict[str, Any]]
+
+
+class PublishedRow(Base):
+    """A domain whose settings are published; ``verified_with`` is the mailbox that proved them."""
+
+    __tablename__ = "published"
+
+    domain: Mapped[str] = mapped_column(String(253), primary_key=True)
+    document: Mapped[dict[str, Any]]
+    verified_at: Mapped[datetime]
+    verified_with: Mapped[str] = mapped_column(String(320))

@@ -1,0 +1,176 @@
+"""``mailmend publish``: settings for every mailbox of a domain, proven by one login."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mailmend.apps.options import Request, common
+from mailmend.case import InputError, printable
+
+if TYPE_CHECKING:
+    from mailmend.io.store.published import Published
+    from mailmend.report import Report
+    from mailmend.settings_files.pattern import Pattern
+
+SCHEMA = "mailmend.published/1"
+
+
+@click.command("publish", short_help="Publish a domain's settings for mail programs.")
+@click.argument("address", required=False)
+@click.option("--database", metavar="URL", help="The database of mailmend serve.")
+@click.option("--organization", metavar="NAME", default="", help="Who runs the mail servers.")
+@click.option("--list", "listing", is_flag=True, help="Show what is published, and since when.")
+@click.option("--remove", metavar="DOMAIN", help="Publish nothing for this domain any more.")
+@common
+def command(database: str | None, organization: str, listing: bool, **options: Any) -> int:
+    """Log in to ADDRESS, and publish what works for every mailbox of its domain.
+
+    mailmend serve hands it to Thunderbird, Outlook, iPhones and others; docs/published-settings.md
+    says which DNS names lead them there. Exit status: 0 done; 2 the input cannot be used; 3 no
+    settings were seen to work, so nothing is published.
+    """
+    _installed()
+    remove = options.pop("remove")
+    request = Request(**options)
+    url = database or _usual()
+    if remove is not None:
+        return _take_back(url, remove, request)
+    if listing:
+        return _list(url, request)
+    return _publish(url, organization, request)
+
+
+def _installed() -> None:
+    """Raises ``InputError`` where the database library is missing."""
+    from mailmend.apps.serve import NEEDS
+
+    try:
+        import sqlalchemy  # noqa: F401
+    except ModuleNotFoundError:
+        raise InputError(NEEDS.replace("serve", "publish", 1)) from None
+
+
+def _usual() -> str:
+    from mailmend.io.send_ledger import state_folder
+
+    return f"sqlite:///{state_folder() / 'mailmend.db'}"
+
+
+def _publish(url: str, organization: str, request: Request) -> int:
+    from mailmend.apps.intake import take_in
+    from mailmend.apps.questions import ask_missing
+    from mailmend.apps.run import diagnosed
+    from mailmend.apps.trouble import remember
+
+    intake = ask_missing(take_in(request), request, password_only=True)
+    if intake.secret is not None:
+        remember(intake.secret)
+    report = diagnosed(intake, request)
+    found, why = _pattern(report, organization)
+    if found is None:
+        click.echo(f"mailmend: nothing is published: {why}", err=True)
+        return 3
+    row = _row(found, report.case.address)
+    asyncio.run(_store(url, row))
+    _tell([row], request)
+    return 0
+
+
+def _pattern(report: Report, organization: str) -> tuple[Pattern | None, str]:
+    """What worked, for the whole domain; or why it cannot be published."""
+    from mailmend.settings_files import NotUsable, account_of
+    from mailmend.settings_files.pattern import pattern_of
+
+    working = report.working
+    if working.outgoing is None:
+        return None, "no way to send was seen to work; mailmend diagnose tells why"
+    try:
+        account = account_of(report.case.address, working.outgoing, working.incoming)
+        return pattern_of(account, organization), ""
+    except NotUsable as refusal:
+        return None, str(refusal)
+
+
+def _row(pattern: Pattern, mailbox: str) -> Published:
+    from mailmend.io.store.published import Published
+
+    return Published(pattern, datetime.now(UTC), mailbox)
+
+
+async def _store(url: str, row: Published) -> None:
+    from mailmend.io.store import audit, published
+    from mailmend.io.store.open import opened
+
+    async with opened(url) as database, database.writing() as session:
+        await published.publish(session, row.pattern, row.verified_with, row.verified_at)
+        await audit.note(session, "operator", "publish", row.pattern.domain, row.verified_at)
+
+
+def _take_back(url: str, domain: str, request: Request) -> int:
+    from mailmend.wire.domain_names import host_name
+
+    name = host_name(domain)
+    if name is None or not asyncio.run(_remove(url, name)):
+        raise InputError(f"nothing is published for {printable(domain)[:100]}; see --list")
+    if not request.quiet:
+        click.echo(f"mailmend: nothing is published for {name} any more", err=True)
+    return 0
+
+
+async def _remove(url: str, domain: str) -> bool:
+    from mailmend.io.store import audit, published
+    from mailmend.io.store.open import opened
+
+    async with opened(url) as database, database.writing() as session:
+        gone = await published.take_back(session, domain)
+        if gone:
+            await audit.note(session, "operator", "unpublish", domain, datetime.now(UTC))
+        return gone
+
+
+def _list(url: str, request: Request) -> int:
+    rows = asyncio.run(_every(url))
+    if not rows and not request.as_json:
+        click.echo("Nothing is published. mailmend publish ADDRESS --ask-password does it.")
+        return 0
+    _tell(rows, request)
+    return 0
+
+
+async def _every(url: str) -> list[Published]:
+    from mailmend.io.store import published
+    from mailmend.io.store.open import opened
+
+    async with opened(url) as database, database.reading() as session:
+        return list(await published.every(session))
+
+
+def _tell(rows: list[Published], request: Request) -> None:
+    from mailmend.apps.output import print_json
+
+    if request.as_json:
+        print_json({"schema": SCHEMA, "domains": [_document(row) for row in rows]})
+        return
+    for row in rows:
+        click.echo(_line(row))
+
+
+def _document(row: Published) -> dict[str, object]:
+    return {
+        **row.pattern.document(),
+        "verified_at": row.verified_at.isoformat(timespec="seconds"),
+        "verified_with": row.verified_with,
+    }
+
+
+def _line(row: Published) -> str:
+    servers = ", ".join(
+        f"{one.protocol.upper()} {one.host} port {one.port} {one.security}"
+        for one in (row.pattern.incoming, row.pattern.outgoing)
+    )
+    day = row.verified_at.date().isoformat()
+    return printable(f"{row.pattern.domain}: {servers} (seen to work {day})")

@@ -1,0 +1,1 @@
+"""Settings for mail programs, served for the operator's own domains."""
