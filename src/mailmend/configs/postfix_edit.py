@@ -66,10 +66,10 @@ def set_override(text: str, service: Service, name: str, value: str) -> str:
     span = override_value(text, service, name)
     if span is not None:
         braced = "{" in text[text.rfind("-o", 0, span.start) : span.start]
-        return span.replaced(text, value if braced else _one_word(value))
+        return span.replaced(text, value if braced else one_word(value))
     _, end = service_span(text, service)
     head = "" if text[end - 1 : end] == "\n" else "\n"
-    return f"{text[:end]}{head}  -o {name}={_one_word(value)}\n{text[end:]}"
+    return f"{text[:end]}{head}  -o {name}={one_word(value)}\n{text[end:]}"
 
 
 def service_span(text: str, service: Service) -> tuple[int, int]:
@@ -116,7 +116,8 @@ def lines_of(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def _one_word(value: str) -> str:
+def one_word(value: str) -> str:
+    """A value as it stands in master.cf without braces: commas for blanks."""
     if "{" in value:
         return value
     return re.sub(r"\s*,\s*|\s+", ",", value.strip())
