@@ -68,7 +68,7 @@ def test_thunderbird_sets_itself_up_from_our_file_and_sends(
     put, mark = lab.inject(name), f"Judged {secrets.token_hex(4)}"
     try:
         report = diagnosed(lab, tmp_path, put)
-        page = written(lab, put, report, tmp_path, "autoconfig", "--organization", mark)
+        page = written(report, tmp_path, "autoconfig", "--organization", mark)
         token, did = _judge(lab, put, page, tmp_path)
         assert did.get("status") == 0, did
         assert arrived(lab, _RECIPIENT, {token})
@@ -90,7 +90,7 @@ def test_thunderbird_with_a_wrong_file_does_not_send(lab: Lab, tmp_path: Path) -
     """The judge can say no: another port in our file, and nothing is sent."""
     put = fault.load("username_blank")
     report = diagnosed(lab, tmp_path, put)
-    page = written(lab, put, report, tmp_path, "autoconfig")
+    page = written(report, tmp_path, "autoconfig")
     try:
         _, did = _judge(lab, put, page.replace(b"465", b"466").replace(b"587", b"588"), tmp_path)
     finally:

@@ -168,8 +168,16 @@ def sent(order: Order) -> Any:
         plain = {name: getattr(order, name) for name in Order.__slots__}
         return remote.ask("WebDriver:ExecuteAsyncScript", script=SCRIPT, args=[plain])["value"]
     finally:
-        thunderbird.terminate()
+        _end(thunderbird)
+
+
+def _end(thunderbird: subprocess.Popen[bytes]) -> None:
+    thunderbird.terminate()
+    try:
         thunderbird.wait(20)
+    except subprocess.TimeoutExpired:
+        thunderbird.kill()
+        thunderbird.wait()
 
 
 if __name__ == "__main__":

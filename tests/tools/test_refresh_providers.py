@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -84,6 +87,33 @@ def test_the_day_on_which_a_row_was_checked_is_kept() -> None:
     """Where its source tells it."""
     entry = refresh.published_entry(row(checked="2024-11"))
     assert entry["where"] == "_providers/x.md, checked 2024-11"
+
+
+def test_a_checkout_is_taken_with_its_commit_and_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its rows replace those of the same source, the others stay; the state is that of git."""
+    checkout = tmp_path / "checkout"
+    (checkout / "ispdb").mkdir(parents=True)
+    (checkout / "ispdb/gmx.net.xml").write_bytes((SAMPLES / "gmx.net.xml").read_bytes())
+    who = ("-c", "user.name=x", "-c", "user.email=x@x.test")
+    for words in (("init", "-q"), ("add", "."), (*who, "commit", "-q", "-m", "x")):
+        day = {"GIT_COMMITTER_DATE": "2027-01-02T12:00:00Z", "PATH": os.environ["PATH"]}
+        subprocess.run(("git", *words), cwd=checkout, check=True, env=day)
+    for name in ("PUBLISHED", "TAKEN"):
+        copy = tmp_path / name
+        copy.write_bytes(getattr(refresh, name).read_bytes())
+        monkeypatch.setattr(refresh, name, copy)
+    before = refresh.rows_of(refresh.PUBLISHED)
+    refresh.take_ispdb(checkout)
+    after = refresh.rows_of(refresh.PUBLISHED)
+    fresh = [each["source"] for each in after if each["source"].startswith("thunderbird/")]
+    assert fresh == ["thunderbird/autoconfig ispdb/gmx.net.xml"]
+    others = [each for each in before if not each["source"].startswith("thunderbird/")]
+    assert [each for each in after if each["source"] not in fresh] == others
+    taken = refresh.sources_taken()["ispdb"]
+    assert taken["date"] == "2027-01-02"
+    assert re.fullmatch(r"[0-9a-f]{7,}", taken["commit"])
 
 
 def test_the_state_of_one_source_is_noted() -> None:
