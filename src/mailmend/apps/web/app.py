@@ -57,8 +57,13 @@ def create_app(config: WebConfig) -> FastAPI:
     app.mount("/static", Assets(directory=STATIC), "static")
     problems.install(app)
     app.add_middleware(Edge, config=config)
-    app.add_middleware(Front, shelf=shelf, profile=profile_maker(config))
     return app
+
+
+def fronted(app: FastAPI) -> Front:
+    """The application as it is served: published settings are answered before all else."""
+    found: Services = app.state.services
+    return Front(app, found.shelf, profile_maker(found.config))
 
 
 @contextlib.asynccontextmanager

@@ -5,9 +5,12 @@ A pure ASGI middleware, so that streams pass through it unbuffered.
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +23,8 @@ LARGE: dict[str, int] = {}
 """Prefixes of paths that take more, with their limit in bytes."""
 
 MAX_HEADERS = 100
+DRAIN_BYTES = 16 * 1024 * 1024
+DRAIN_S = 1.0
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _WITHOUT_COOKIES = ("/api/", "/mcp", "/autodiscover/")
 """Paths that no cookie opens, so that a foreign page gains nothing by calling them."""
@@ -44,8 +49,11 @@ HEADERS = {
 }
 
 
-class TooLarge(Exception):
+class TooLarge(HTTPException):
     """The body went over its limit while it was read."""
+
+    def __init__(self) -> None:
+        super().__init__(413)
 
 
 class Edge:
@@ -64,13 +72,10 @@ class Edge:
         complete = _Completed(send, request_id, secure=self._config.secure)
         refusal = self._refusal(scope)
         if refusal is not None:
+            await _drained(receive)
             await refusal(scope, receive, complete)
             return
-        try:
-            await self._app(scope, _limited(receive, _limit(scope["path"])), complete)
-        except TooLarge:
-            if not complete.begun:
-                await _plain(413, "The request is too large.")(scope, receive, complete)
+        await self._app(scope, _limited(receive, _limit(scope["path"])), complete)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -104,11 +109,9 @@ class _Completed:
         self._send = send
         self._request_id = request_id
         self._secure = secure
-        self.begun = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
-            self.begun = True
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
@@ -132,10 +135,23 @@ def _limited(receive: Receive, limit: int) -> Receive:
         if message["type"] == "http.request":
             read += len(message.get("body", b""))
             if read > limit:
+                await _drained(receive)
                 raise TooLarge
         return message
 
     return limited
+
+
+async def _drained(receive: Receive) -> None:
+    """Read on for a moment: a client that still sends would not hear the answer."""
+    read = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(DRAIN_S):
+            more = True
+            while more and read < DRAIN_BYTES:
+                message = await receive()
+                read += len(message.get("body", b""))
+                more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 def _length(headers: Headers) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mailmend.case import Case
-from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
+from mailmend.facts import Fact, Facts, MailboxDialogue, SmtpDialogue
 from mailmend.io.store.runs import Kind
 from mailmend.report import Report, plain
 from mailmend.secret import Secret
@@ -23,7 +23,8 @@ class Job:
     ``scope``: a visitor's run dials only what derives from the domain of the address, an
     engineer's any public host. ``secret`` lives as long as the run and is kept nowhere. A
     ``verify`` really sends one message to ``recipient`` (the mailbox itself where there is none);
-    ``before`` are the causes that were found, which must be gone then.
+    ``before`` are the causes that were found, which must be gone then. ``known`` are facts that came
+    with the case (of a log, a profile); ``fresh`` asks anew what was answered a moment ago.
     """
 
     case_id: str
@@ -33,11 +34,13 @@ class Job:
     secret: Secret | None = field(default=None, repr=False)
     recipient: str | None = None
     before: tuple[str, ...] | None = None
+    known: tuple[Fact, ...] = ()
+    fresh: bool = False
 
     @property
     def fingerprint(self) -> str | None:
         """Equal for equal questions; ``None`` where the answer must not be shared."""
-        if self.secret is not None or self.kind != "diagnose":
+        if self.secret is not None or self.kind != "diagnose" or self.known or self.fresh:
             return None
         text = json.dumps([self.scope, plain(self.case)], sort_keys=True)
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

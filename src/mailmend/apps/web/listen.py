@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 
 import uvicorn
+import uvloop
 from fastapi import FastAPI
 
-from mailmend.apps.web.app import create_app
+from mailmend.apps.web.app import create_app, fronted
+from mailmend.apps.web.bounded import Bounded
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.logbook import configure
 
-MAX_HEADER = 16 * 1024
 MAX_CONNECTIONS = 1000
 
 
@@ -23,7 +23,7 @@ def serve(config: WebConfig, host: str, port: int) -> int:
     sys.stderr.write(f"mailmend: serving {config.public_url}\n")
     server = uvicorn.Server(
         uvicorn.Config(
-            app,
+            fronted(app),
             host=host,
             port=port,
             log_config=None,
@@ -31,8 +31,7 @@ def serve(config: WebConfig, host: str, port: int) -> int:
             server_header=False,
             date_header=True,
             proxy_headers=False,
-            h11_max_incomplete_event_size=MAX_HEADER,
-            http="h11",
+            http=Bounded,
             ws="none",
             lifespan="off",
             limit_concurrency=MAX_CONNECTIONS,
@@ -40,7 +39,7 @@ def serve(config: WebConfig, host: str, port: int) -> int:
             timeout_graceful_shutdown=8,
         )
     )
-    asyncio.run(_serve(app, server))
+    uvloop.run(_serve(app, server))
     return 0 if server.started else 4
 
 

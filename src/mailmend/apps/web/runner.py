@@ -143,7 +143,7 @@ class Runner:
                     await settle(made)
                 outcome = made.outcome
         except Exception as fault:  # noqa: BLE001 (one run that breaks must not take the server along)
-            _log.error("run %s failed: %s", run_id, fault_words(fault))
+            _log.error("run %s failed: %s", run_id, fault_words(fault), exc_info=fault)
             outcome = Outcome("failed", problem="Mailmend itself failed")
         finally:
             await asyncio.shield(self._finish(run_id, outcome, channel))

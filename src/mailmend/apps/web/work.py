@@ -16,6 +16,7 @@ from mailmend.apps.verify_words import document
 from mailmend.apps.web.answer import answers
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.derived import strangers
+from mailmend.apps.web.desk.evidence import evidence
 from mailmend.apps.web.events import Channel
 from mailmend.apps.web.job import Job, password_accepted_in
 from mailmend.apps.web.live import way_so_far
@@ -55,6 +56,7 @@ async def work(job: Job, config: WebConfig, turns: OneByOne, channel: Channel) -
         job.secret,
         budget_s=config.budget_s,
         progress=tell,
+        known=job.known,
         seen=seen,
         turns=turns,
     )
@@ -99,7 +101,10 @@ async def _verified(
 
 def _outcome(job: Job, report: Report, verification: Verification | None) -> Outcome:
     remedies = [remedy_document(each) for each in remedies_for(report)]
-    result: dict[str, object] = {"answers": answers(report, scope=job.scope)}
+    result: dict[str, object] = {
+        "answers": answers(report, scope=job.scope),
+        "evidence": evidence(report),
+    }
     if verification is not None:
         result["verification"] = document(
             verification, job.case.address, job.recipient or job.case.address

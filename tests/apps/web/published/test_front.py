@@ -14,7 +14,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from mailmend.apps.web.app import create_app
+from mailmend.apps.web.app import create_app, fronted
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.published.answers import PROFILE
 from mailmend.apps.web.services import Services
@@ -43,7 +43,7 @@ async def serving(
                 found = pattern_of(account(), "Hosting & Co")
                 await published.publish(session, found, "alice@customer.test", datetime.now(UTC))
             await services.shelf.refresh()
-        transport = httpx2.ASGITransport(app=app)
+        transport = httpx2.ASGITransport(app=fronted(app))
         async with httpx2.AsyncClient(transport=transport, base_url=HOST) as found_client:
             yield found_client, services
 

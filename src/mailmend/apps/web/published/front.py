@@ -64,7 +64,7 @@ class Front:
         if kind is None:
             await self._app(scope, receive, send)
             return
-        answer = await self._answer(kind, scope, receive)
+        answer = self._ready(kind, scope) or await self._made(kind, scope, receive)
         if answer.etag and _header(scope, b"if-none-match") == answer.etag:
             answer = not_modified(answer)
         await send(
@@ -73,13 +73,13 @@ class Front:
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
 
-    async def _answer(self, kind: Kind, scope: Scope, receive: Receive) -> Answer:
+    def _ready(self, kind: Kind, scope: Scope) -> Answer | None:
+        """What was rendered beforehand, and every refusal that needs no look at a body."""
         if kind == "autodiscover":
-            return await self._autodiscover(scope, receive)
+            return None if scope["method"] == "POST" else _POSTED
         if scope["method"] not in ("GET", "HEAD"):
             return _READ_ONLY
-        address = _address(scope)
-        found = self._domain(address, scope)
+        found = self._domain(_address(scope), scope)
         if found is None:
             return _UNKNOWN
         match kind:
@@ -89,7 +89,15 @@ class Front:
                 return found.pacc or _UNSAID
             case "autodiscover-json":
                 return found.autodiscover_json
-        return await self._signed(found, address)
+        return None
+
+    async def _made(self, kind: Kind, scope: Scope, receive: Receive) -> Answer:
+        """What is made for this request alone."""
+        if kind == "autodiscover":
+            return await self._autodiscover(receive)
+        address = _address(scope)
+        found = self._domain(address, scope)
+        return await self._signed(found, address) if found is not None else _UNKNOWN
 
     def _domain(self, address: str, scope: Scope) -> DomainAnswers | None:
         """Of the address where one is given, else of the name that was called."""
@@ -97,9 +105,7 @@ class Front:
             return self._shelf.of_domain(address.rpartition("@")[2].lower())
         return self._shelf.of_host(_header(scope, b"host").decode("latin-1"))
 
-    async def _autodiscover(self, scope: Scope, receive: Receive) -> Answer:
-        if scope["method"] != "POST":
-            return _POSTED
+    async def _autodiscover(self, receive: Receive) -> Answer:
         body = await _body(receive)
         if body is None:
             return _TOO_LARGE
