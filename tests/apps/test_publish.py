@@ -25,6 +25,7 @@ def test_what_a_login_proved_is_published_and_taken_back(tmp_path: Path) -> None
     assert row["organization"] == "Hosts"
     assert {row["outgoing"]["username"], row["incoming"]["username"]} == {"%EMAILADDRESS%"}
     assert row["verified_with"] == ALICE
+    assert any("_submission" in record and "SRV" in record for record in row["dns"])
     kept = b"".join(path.read_bytes() for path in tmp_path.glob("web.db*"))
     assert row["domain"].encode() in kept
     assert CANARY.encode() not in kept

@@ -157,6 +157,8 @@ def _tell(rows: list[Published], request: Request) -> None:
         return
     for row in rows:
         click.echo(_line(row))
+        for record in _records(row):
+            click.echo(f"  {printable(record)}")
 
 
 def _document(row: Published) -> dict[str, object]:
@@ -164,7 +166,20 @@ def _document(row: Published) -> dict[str, object]:
         **row.pattern.document(),
         "verified_at": row.verified_at.isoformat(timespec="seconds"),
         "verified_with": row.verified_with,
+        "dns": _records(row),
     }
+
+
+def _records(row: Published) -> list[str]:
+    """The lines for the domain's zone that lead mail programs to what is published."""
+    from mailmend.apps.web.published.answers import answers_of
+    from mailmend.settings_files.pacc import pacc_record
+    from mailmend.settings_files.srv import srv
+
+    pattern = row.pattern
+    records = srv(pattern.account("someone")).splitlines()
+    document = answers_of(pattern).pacc
+    return records if document is None else [*records, pacc_record(document.body, pattern.domain)]
 
 
 def _line(row: Published) -> str:
