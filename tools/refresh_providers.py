@@ -17,6 +17,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,13 @@ def known_rows() -> list[Row]:
     return rows
 
 
+@cache
+def left_out() -> dict[str, frozenset[str]]:
+    """Domains of published rows that are known to be wrong there, by the row."""
+    rows = tomllib.loads(KNOWN.read_text("utf-8"))["leave_out"]
+    return {row["row"]: frozenset(row["domains"]) for row in rows}
+
+
 def state(taken: Mapping[str, str]) -> str:
     """Commit and day of a source, as far as they are known."""
     words = [taken["commit"], f"of {taken['date']}" if taken["date"] else ""]
@@ -135,15 +143,16 @@ def published_entry(row: Row) -> Row:
     """One row of the published lists, in the form of the bundle."""
     domains = [domain.lower() for domain in row["domains"] if domain not in RESERVED]
     each = [*row["incoming"], *row["outgoing"]]
-    day = row.get("checked")
+    name, day = row["source"].split()[1], row.get("checked")
+    wrong = left_out().get(name, frozenset())
     brands = (re.fullmatch(r"([a-z0-9-]+)\.\.\*", domain) for domain in domains)
     return {
         "source": SOURCES[row["source"].split()[0]],
-        "where": row["source"].split()[1] + (f", checked {day}" if day else ""),
+        "where": f"{name}, checked {day}" if day else name,
         "name": row["provider"],
         "hints": hints_of(row),
         "servers": [found for server in each for found in servers(server)],
-        "domains": [name for domain in domains for name in usable_domain(domain)],
+        "domains": [one for domain in domains for one in usable_domain(domain) if one not in wrong],
         "excluded": [name.replace("\\.", ".") for name in row.get("domain_exclude") or []],
         "brands": [brand[1] for brand in brands if brand],
         "mx": sorted({name for mx in row.get("mx_match") or [] for name in exchanger_end(mx)}),

@@ -181,6 +181,15 @@ def test_every_bundled_server_is_usable() -> None:
             assert server.protocol in {"smtp", "imap", "pop3"}
 
 
+@pytest.mark.parametrize(
+    ("address", "foreign"), [("a@xtra.co.nz", "yahoo.com"), ("a@zohomail.com", "zoho.eu")]
+)
+def test_a_mailbox_is_not_sent_to_a_provider_it_has_left(address: str, foreign: str) -> None:
+    """A row of another source that is wrong for the domain does not name its servers."""
+    assert outgoing(found(address))
+    assert not [host for host, _, _ in outgoing(found(address)) if host.endswith(foreign)]
+
+
 def test_the_data_loads_in_a_few_milliseconds() -> None:
     """The best of five loads, so that a busy machine does not decide."""
     times = []

@@ -61,6 +61,18 @@ def test_no_known_entry_contradicts_what_is_published() -> None:
     assert refresh.contradictions(rows, refresh.known_rows()) == []
 
 
+def test_what_is_left_out_is_in_the_published_rows_and_not_in_the_bundle() -> None:
+    """A correction whose row has been mended shows here; other rows may have the domain."""
+    rows = {row["source"].split()[1]: row for row in refresh.rows_of(refresh.PUBLISHED)}
+    bundled = json.loads(refresh.TARGET.read_text("utf-8"))
+    for name, domains in refresh.left_out().items():
+        assert domains <= set(rows[name]["domains"])
+        assert not domains & set(refresh.published_entry(rows[name])["domains"])
+        for domain in domains:
+            sources = [bundled["providers"][n][1] for n in bundled["domains"].get(domain, ())]
+            assert not [source for source in sources if source.startswith(name)]
+
+
 def known(**changes: object) -> refresh.Row:
     """One entry of known.toml."""
     base = {"name": "X", "basis": "common", "domains": ["x.test"], "smtp": ["smtp.x.test:465/tls"]}
