@@ -141,6 +141,14 @@ def test_no_text_crashes_the_address_parser(text: str) -> None:
     assert printable(said) == said
 
 
+def test_the_spaces_of_french_are_printable_and_no_other_hidden_one() -> None:
+    """Inside « » and before double punctuation; a no-break space in a name stays visible."""
+    said = "Tapez «\u00a0alice\u00a0»\u00a0: fini\u00a0!"
+    assert printable(said) == said
+    assert printable("alice\u00a0") == "alice\\xa0"
+    assert printable("\u00a0alice bob\u00a0smith\u202f:") == "\\xa0alice bob\\xa0smith\\u202f:"
+
+
 @given(st.integers() | st.text(max_size=20))
 def test_a_port_is_between_1_and_65535(value: int | str) -> None:
     """Or it is an InputError."""

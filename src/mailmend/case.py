@@ -142,11 +142,20 @@ def _has_controls(text: str) -> bool:
 
 
 def printable(text: str) -> str:
-    """``text`` with every character that does not print as itself shown as an escape."""
+    """``text`` with every character that does not print as itself shown as an escape.
+
+    The no-break space stays where French sets one: inside « » and before ``: ; ? !``.
+    """
+    spaces = {found.start() for found in _FRENCH_SPACE.finditer(text)}
     return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in text
+        char
+        if char.isprintable() or place in spaces
+        else char.encode("unicode_escape").decode("ascii")
+        for place, char in enumerate(text)
     )
+
+
+_FRENCH_SPACE = re.compile("(?<=«)\u00a0|\u00a0(?=[:;?!»])")
 
 
 def parse_host(text: str, what: str) -> str:

@@ -94,14 +94,16 @@ def _ask_onset(case: Case, language: str) -> Case:
 
 
 def _ask_username(case: Case, language: str) -> Case:
+    blank = say(language, phrase("blank"))
     question = phrase(
         "What stands in the field User Name of the outgoing server? "
-        "(“blank” if it is empty; empty: not known)"
+        "(“{blank}” if it is empty; empty: not known)",
+        blank=blank,
     )
     answer = _line(say(language, question))
     if not answer:
         return case
-    name = "" if answer.lower().strip("“”\"'") == "blank" else answer
+    name = "" if answer.strip("“”„«»\"' ").casefold() in {"blank", blank.casefold()} else answer
     return replace(case, outgoing=replace(case.outgoing, username=name))
 
 
