@@ -1,6 +1,7 @@
 """What a phone or a mail program shows its user, read back into what happened."""
 
 from mailmend.errors import possible
+from mailmend.errors.about import believable
 from mailmend.errors.apple import read_apple
 from mailmend.errors.client_words import client_of, judge
 from mailmend.errors.embedded import is_marked, server_reply
@@ -58,6 +59,9 @@ def _any_client(flat: str) -> list[Reading]:
     """A message of some other client: its quoted reply, or its own words in any language."""
     reply = _quoted_reply(flat)
     client = client_of(flat)
+    told = client or reply.code or reply.enhanced
+    if not told and not believable(flat, reply.meaning, reply.confidence):
+        reply = Reading("unknown", text=flat)
     said = None if reply.confidence >= SURE else judge(flat)
     if said is None or said.confidence <= reply.confidence:
         if reply.meaning != "unknown":

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mailmend.errors.about import is_of_other_programs, speaks_of_mail
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Stage
 from mailmend.errors.signs import signs
@@ -14,6 +15,13 @@ LONGEST = 200
 
 SHORT = 40
 """An English text up to this long may be a client's without a client's mark in it."""
+
+
+LONE = 60
+"""A client's message longer than this, in characters, has a word of mail in it."""
+
+LONE_SHARE = 0.12
+"""A message without a word of mail consists at least to this share of words of errors."""
 
 
 class Said(NamedTuple):
@@ -41,9 +49,17 @@ def judge(flat: str) -> Said | None:
     from mailmend.errors.lexicon import concepts_in
 
     named = concepts_in(flat)
+    if not speaks_of_mail(flat) and not _may_stand_alone(flat, named):
+        return None
     if named.language == "en" and len(flat) > SHORT and client_of(flat) is None:
         return None
     return _by_name(flat) or _login(flat, named) or _refusal(named) or _transport(flat, named)
+
+
+def _may_stand_alone(flat: str, named: "Named") -> bool:
+    """Whether a message may be a mail program's although it does not speak of mail."""
+    fits = len(flat) <= LONE and named.share >= LONE_SHARE
+    return fits and not is_of_other_programs(flat)
 
 
 def _by_name(flat: str) -> Said | None:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 
 from mailmend.errors import normal, replies, shape
+from mailmend.errors.about import is_web_error
 from mailmend.errors.alerts import read_alert
 from mailmend.errors.normal import MAX_TEXT
 from mailmend.errors.patterns import rx
@@ -52,6 +53,8 @@ def _of_shape(text: str, stage: str | None, mta: str | None) -> Reading | None:
 
 
 def _read(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:
+    if stage is None and mta is None and is_web_error(text):
+        return (Reading("unknown", text=text),)
     is_reply = rx(_REPLY).match(text) is not None
     lines = text.splitlines()
     if is_reply and len(lines) == 1:

@@ -87,15 +87,21 @@ SENDER = (
         96,
         """not owned by user* | sender address rejected not owned by user* | sendasdenied* |
         send as this sender | permissions to send as | permission to send as |
-        not allowed to send as* | not authorized to send as |
-        from address is not one of your* | not one of your addresses |
-        not match authenticated* | does not match the authenticated* | doesn't match login |
-        use your own address | not allowed to use sender* | not owned by |
-        not allowed to send as | from address not* | from address is not* |
-        not allowed to send from | not authorized to send from | not permitted to send from |
-        not allowed to send mail from | not authorised to send from | send on behalf |
-        authenticated user* | sender address must match* | does not belong to you |
-        not belong to authenticated*""",
+        not allowed to send as* | not authorized to send as | from address is not one of your* |
+        not one of your addresses | not match authenticated* |
+        does not match the authenticated* | doesn't match login | use your own address |
+        not allowed to use sender* | not owned by | not allowed to send as | from address not* |
+        from address is not* | not allowed to send from | not authorized to send from |
+        not permitted to send from | not allowed to send mail from |
+        not authorised to send from | send on behalf | authenticated user* |
+        sender address must match* | does not belong to you | not belong to authenticated* |
+        must equal auth* | must be same as auth* | must be the same as auth* |
+        must match auth* | must match the auth* | not match auth* | not match the auth* |
+        does not match a verified* | not match a verified* | verified sender identity |
+        not a verified* | not a sender signature* | sender signature | use your own mailbox |
+        use your own mail* | address is not valid for this account |
+        not permitted for this login | not allowed for this login |
+        unavailable for from address | not an alias of* | not an address of this account""",
         hint="sender-login",
     ),
     Family(
@@ -116,7 +122,9 @@ SENDER = (
         sender syntax* | sender address is invalid | sender address invalid |
         mail from address | from identity | sender address must | sender address blocked |
         sender address has | sender does not match | address that has been blacklisted |
-        sender refused | sender address refused | domain not verified""",
+        sender refused | sender address refused | domain not verified | not local sender |
+        sender not local | sender is not local | non local sender | not a local sender |
+        invalid return path | bad return path | dt sum | wm blu | sender domain not verified""",
     ),
     Family(
         "auth-required",
@@ -151,7 +159,8 @@ POLICY = (
         against policy | mail flow rule | transport rule* | outgoing mail is disabled |
         sending disabled | sending is disabled | account is blocked from sending |
         blocked from sending | restricted from sending | outgoing is suspended |
-        sending suspended""",
+        sending suspended | not authorized to perform* | domain is not allowed to send* |
+        is not allowed to send account*""",
         hint="suspended-or-policy",
     ),
     Family(

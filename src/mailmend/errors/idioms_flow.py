@@ -61,6 +61,14 @@ RATE = (
     ),
     Family(
         "rate-limited",
+        96,
+        """too many messages in the last* | too many messages in the past* |
+        too many messages in a short* | too many messages in one* | messages in the last hour |
+        messages in the past hour | dt drc | rp drc | rp qrc | rp ccl | mi qrc | mi ccl |
+        mi cel | mi dmc | mi sfq | hl itc""",
+    ),
+    Family(
+        "rate-limited",
         92,
         "unusual sending activity | unusual activity",
         hint="sending-limit",
@@ -122,6 +130,11 @@ CONTENT = (
     ),
     Family(
         "content-rejected",
+        94,
+        "dt spm | dt spm*",
+    ),
+    Family(
+        "content-rejected",
         50,
         """message rejected | message was rejected | email rejected | mail rejected |
         message refused | rejected your message | transaction rejected |
@@ -157,7 +170,23 @@ CONNECTION = (
         network error | network problem | communication failure | broken pipe | end of file |
         unexpected eof | server is not available | server not available |
         remote host closed* | closed the connection | host is down | closed connection |
-        bad connection | undeliverable for | delivery expired""",
+        bad connection | undeliverable for | delivery expired |
+        connection unexpectedly closed | unexpectedly closed | unexpectedly terminated* |
+        unexpectedly closed the connection | connection to server failed | connection to the
+        server failed | connection to server lost | connection could not be* | couldn't open
+        connection* | could not open connection* | cannot open connection* | couldn't reach* |
+        could not reach* | cannot reach the server | etimedout | econnrefused | econnreset |
+        ehostunreach | enetunreach | esocket | opentimeout | i o timeout | execution expired |
+        stream socket client | connection attempt failed | server disconnected |
+        smtpserverdisconnected""",
+    ),
+    Family(
+        "connection",
+        97,
+        """dial tcp* | lookup no such host | getaddrinfo* | enotfound | eai again* |
+        php network getaddresses* | unknownhostexception* | nodename nor servname* |
+        name or service not known""",
+        hint="host-unknown",
     ),
     Family(
         "connection",

@@ -43,7 +43,10 @@ TLS_ERROR = (
         tls failure | ssl failure | invalid certificate | certificate is not valid |
         certificate not valid | certificate revoked | peer certificate | sslexception* |
         sslhandshake* | certpath* | tls session failed | tls required but not* |
-        ssl accept error | ssl connect error | secure channel*""",
+        ssl accept error | ssl connect error | secure channel* |
+        gnutls* | tls packet with* | tls fatal alert | tls negotiation error | signed by unknown
+        authority | certificate signed by unknown* | certificate is not trusted | certificate
+        not trusted | could not negotiate* | x509""",
     ),
     Family(
         "tls-error",
@@ -104,7 +107,11 @@ TLS_ERROR = (
         starttls not offered | tls not supported | tls is not supported |
         starttls not advertised | starttls command failed | starttls failed |
         doesn't advertise that feature | server does not support starttls |
-        does not support starttls | starttls not announced""",
+        does not support starttls | starttls not announced |
+        does not support secure connections | not support secure connections | does not support
+        tls | does not support ssl | doesn't support tls | doesn't support ssl | does not offer
+        starttls | did not offer starttls | starttls is not available | starttls unavailable |
+        starttls is required but""",
         hint="starttls-missing",
     ),
 )

@@ -68,7 +68,9 @@ AUTH_FAILED = (
         smtp access denied | smtp disabled | not enabled for smtp |
         imap smtp service is disabled | smtp service is not enabled |
         not allowed to use smtp | smtp not allowed | smtp access not allowed |
-        smtp login disabled | smtp access for this account""",
+        smtp login disabled | smtp access for this account |
+        user has no permission | has no permission to use smtp* | no smtp permission |
+        smtp permission denied""",
         hint="smtp-auth-off",
     ),
     Family(
@@ -125,7 +127,11 @@ AUTH_UNAVAILABLE = (
         authentication disabled | auth disabled | auth is disabled |
         authentication not allowed | auth command disabled | authentication not offered |
         auth not offered | authentication not permitted | authentication not required |
-        no authentication service | not support smtp auth*""",
+        no authentication service | not support smtp auth* |
+        server doesn't support auth | server does not support auth | does not support auth |
+        doesn't support auth | not advertise auth* | did not advertise authentication | doesn't
+        advertise auth* | does not advertise auth* | not offer auth* | does not offer
+        authentication | no authentication offered | auth not advertised | auth extension not""",
         hint="listener",
     ),
     Family(

@@ -225,7 +225,7 @@ FULL = (
         """insufficient system storage | insufficient system resources |
         insufficient disk space | insufficient storage on server | insufficient resources |
         not enough free space | queue disk full | system storage | disk full |
-        no space on server""",
+        no space on server | no space left on device | no space left on disk""",
         hint="disk",
     ),
 )

@@ -40,7 +40,10 @@ RELAY = (
         domain not hosted here | we do not accept mail for |
         do not accept mail for this domain | not our domain | domain isn't in my list |
         domain is not in my list | not a domain we handle | not our customer |
-        does not handle mail for | no mail for this domain""",
+        does not handle mail for | no mail for this domain |
+        delivery is not allowed to this address | delivery not allowed to this address | not
+        allowed to send to external* | external recipients without | relay is disabled |
+        relaying is disabled | not accept mail for external*""",
     ),
     Family(
         "relay-denied",
@@ -109,7 +112,11 @@ AUTH_REQUIRED = (
         exchange server authentication | authentifizierung erforderlich |
         anmeldung erforderlich | authentification requise | authentification est requise |
         autenticacion requerida | autenticazione richiesta | autenticazione necessaria |
-        autenticacao necessaria | authentication must be used""",
+        autenticacao necessaria | authentication must be used |
+        without login | without logging in | without smtp authentication | without logon |
+        without prior login | before logging in | log in before | requires you to authenticate |
+        requires you to log in | authenticate with the server |
+        authenticate yourself""",
     ),
     Family(
         "auth-required",

@@ -50,15 +50,21 @@ _ENCRYPTED = """
     enrineg, enrineget, एन्क्रिप्ट, कूटलिखित, ਇੰਕ੍ਰਿਪਟ, criptad, koodat"""
 
 
+# Words that only a text in English has two of.
+_ENGLISH = """
+    the and your has this that with you are been could please have our which were there would its
+    from does because not"""
+
 WHOLE_WORD = 3
 """A stem this short stands for a whole word only."""
 
 
 class Named(NamedTuple):
-    """The concepts a text names and how many words named them, by language."""
+    """The concepts a text names, the language they are in, and their share of its letters."""
 
     concepts: frozenset[str]
     language: str | None
+    share: float
 
 
 Entry = tuple[str, str]
@@ -119,12 +125,21 @@ def concepts_in(text: str) -> Named:
     Stems of other languages than that one are left out, so that a false friend does not count.
     """
     find, entries = _book()
-    hits = [entries[index] for index, _, _ in find(words(text))]
+    flat = words(text)
+    hits = [entries[index] for index, _, _ in find(flat)]
     tally: dict[str, int] = {}
     for hit in hits:
         for language, length in {language: length for (language, _), length in hit.items()}.items():
             tally[language] = tally.get(language, 0) + length
     tally.pop("*", None)
+    if _is_english(text):
+        tally = {"en": tally.get("en", 0)}
     best = max(tally, key=lambda language: tally[language]) if tally else None
     named = {concept for hit in hits for language, concept in hit if language in (best, "*")}
-    return Named(frozenset(named), best)
+    return Named(frozenset(named), best, tally.get(best or "", 0) / len(flat))
+
+
+def _is_english(text: str) -> bool:
+    """Whether two words of `text` are, as they are written, words only English has."""
+    own = frozenset(_ENGLISH.split())
+    return sum(word in own for word in text.lower().split()) >= 2

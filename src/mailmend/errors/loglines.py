@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from mailmend.errors.log_rules import LogRule, apply, said
+from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Reading
 from mailmend.errors.replies import read_reply
 from mailmend.errors.whose_log import MAX_LINE, server_of_line
@@ -42,8 +43,13 @@ def read_line(line: str, mta: str | None = None) -> Reading | None:
     found = apply(_rules(server), line, named)
     if found is None and server not in ("postfix", "exim", "dovecot"):
         found = apply(log_others.ANY, line, named) or _by_wording(line, named)
+    if found is None and mta is None and rx(_BARE).match(line):
+        return None
     return found or said("normal", line, named)
 
+
+# A line that any program might write: only what is known of it makes it one of a mail server.
+_BARE = r"(?:warning|fatal): "
 
 # Meanings whose wording cannot be part of a harmless line.
 _TELLING = frozenset(

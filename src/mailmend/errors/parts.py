@@ -15,10 +15,10 @@ _FIRST = r"\s*([245]\d\d)[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]\d)"
 _PAIR = r"([245]\d\d)(?<![\w.]...)[ -]#?([245]\.\d{1,3}\.\d{1,3})(?![\d.]\d)"
 _ALONE = r"[245](?<![\w.-].)\.\d{1,3}\.\d{1,3}(?![\d.]\d|\w)"
 _FIRST = r"\s*([2345]\d\d)(?=[ -]|$)"
-_CODE = r"[45]\d\d(?=[ -]|['\")\]]|$|: )"
+_CODE = r"[45][0-579]\d(?=[ -]|['\")\]]|$|: )"
 _BEFORE_CODE = r"(?:[:\"'(\[=#>,;]\s{0,3}|[\r\n]\s*|\b(?:error|reply|status|returned|was) )$"
-_CODE_FIELD = r"(?:code|status)\W{0,3}:?\s*([245]\d\d)\b"
-_CODE_TUPLE = r"\(([245]\d\d)\s*[,)]"
+_CODE_FIELD = r"(?:code|status)\W{0,3}:?\s*([45]\d\d)\b"
+_CODE_TUPLE = r"\(([45]\d\d)\s*[,)]"
 
 # Words of bounces and logs that name the command answered, as they stand in lower case; where a
 # text names several, the first line here counts.

@@ -1,5 +1,6 @@
 """What a server's reply means: its codes, its wording and the command it answers."""
 
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -192,8 +193,19 @@ def _less(sense: Sense, discount: int) -> Sense:
     return Sense(sense.meaning, sense.weight - discount, sense.hint)
 
 
+def phrases() -> Iterable[str]:
+    """Every phrase of the idioms, in the form in which a text is searched."""
+    return _table().keys()
+
+
 @cache
 def _book() -> tuple[Finder, tuple[tuple[Limited, ...], ...]]:
+    said = tuple(tuple(map(_limited, families)) for families in _table().values())
+    return finder(tuple(_table())), said
+
+
+@cache
+def _table() -> dict[str, tuple[Family, ...]]:
     from mailmend.errors import (
         idioms_client,
         idioms_flow,
@@ -211,9 +223,7 @@ def _book() -> tuple[Finder, tuple[tuple[Limited, ...], ...]]:
         idioms_recipient,
         idioms_flow,
     )
-    table = by_phrase([family for module in modules for family in module.FAMILIES])
-    said = tuple(tuple(map(_limited, families)) for families in table.values())
-    return finder(tuple(table)), said
+    return by_phrase([family for module in modules for family in module.FAMILIES])
 
 
 @cache

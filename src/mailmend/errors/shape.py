@@ -65,7 +65,10 @@ def _stand_in(match: re.Match[str]) -> str:
             return "00000"
         case "id":
             return "0a0a0a0a"
-    return match[0] if _telling()(match[0]) else "host.test"
+    host = match[0]
+    if _telling()(host):
+        return host
+    return "mail.test" if "mail" in host or "smtp" in host else "host.test"
 
 
 @cache

@@ -1,0 +1,143 @@
+"""Whether a text speaks of mail at all: other programs fail too, and prose borrows their words."""
+
+from functools import cache
+
+from mailmend.errors.grammar import PREDICATES, SUBJECTS
+from mailmend.errors.normal import words
+from mailmend.errors.patterns import rx
+from mailmend.errors.signs import signs
+
+SURE = 0.75
+"""From this confidence on a wording is an idiom of mail, not words that stand near each other."""
+
+SURE_ABROAD = 0.6
+"""The same for a text whose words are not all English, since fewer of those are known."""
+
+MOST = 0.6
+"""Share of its words that a text has in common with replies if it is one."""
+
+# MOST by meaning: connections and certificates fail alike for every program, so less is asked
+# of such a text; files are too large and policies refused everywhere, so no such text will do.
+_LEAST = {
+    "connection": 0.3,
+    "tls-error": 0.3,
+    "auth-failed": 0.5,
+    "size-exceeded": 2,
+    "policy": 2,
+    "ip-blocked": 0.7,
+}
+
+# What a text that does not speak of mail must name to have a meaning: rows of `grammar.SUBJECTS`.
+_NAMED = {
+    "recipient-unknown": "recipient",
+    "recipient-disabled": "recipient",
+    "recipient-refused": "recipient",
+    "sender-rejected": "sender recipient",
+    "content-rejected": "content",
+    "protocol": "protocol",
+}
+_PROTOCOL = "command commands argument arguments parameter hello session"
+
+# Words of mail.
+_OF_MAIL = """
+    recipient recipients sender senders message messages mx imap pop3 helo ehlo starttls
+    dkim spf dmarc dns dnsbl rbl spam sasl xaddr xblocklist inbox outbox outgoing
+    envelope bounce relay relaying greylisted addressee quota domain rcpt rcpthosts
+    undeliverable delivery deliver delivered"""
+# What words of mail have in them, in any language.
+_IN_WORDS = """
+    mail smtp post póst pošt poczt poșt poŝt почт пошт пощ correo correu correi courrie
+    nachricht bericht berjocht melding meddel besked viesti sõnum messag missatg mensaj
+    mensax mensag mesaj mesaĝ mesazh mesej messad mezu neges teachtaireacht
+    teachdaireachd zpráv správ poruk sporočil üzenet levél laišk vēstul wiadomoś ileti
+    сообщ повідомл паведам съобщ порук порак хабарлам surel pesan μήνυμα αλληλογραφ
+    նամակ წერილ thư 邮件 郵件 信件 메일 메시지 メール メッセージ ایمیل پیام
+    بريد رسالة דואר הודע ईमेल संदेश อีเมล ข้อความ"""
+# Words of other programs and of other parts of life, which no error of mail has.
+_ELSEWHERE = """
+    err wifi wi bluetooth disk device site printer toner cartridge paper tray browser
+    firefox chrome safari webpage website sudo sudoers git npm pip psql postgres mysql
+    mariadb ora sql publickey kernel fsck partition payment credit card coupon checkout
+    parcel shipping iphone ipad android cellular backup installed install app apps game
+    video photo camera fritz router usb driver repository folder filesystem path http
+    html page url player movie drucker imprimante impresora stampante
+    ssh rsync"""
+# Words that carry a sentence of English and say nothing.
+_FUNCTION = """
+    a an and any are as at be been but by can cannot cant could did do does doesnt dont
+    for from had has have here how if in into is isnt it its last may must my no not of
+    off on or our out over please some such than that the their them then there this to
+    too try trying up us was wasnt we were when which while who will with wont would you
+    your yours again later more most only other same see so error errors reason because
+    due using type name value set"""
+_HTTP = (
+    r"\s*(?:https?(?:/\d(?:\.\d)?)?\b:? ?)?(?:error:? )?(?:4[0-5]\d|50[0-5])[ :-]+(?:bad request"
+    r"|unauthori[sz]ed|payment required|forbidden|(?:page )?not found|method not|not acceptable"
+    r"|request time|conflict|gone|payload too|request entity|uri too|unsupported media"
+    r"|unavailable for legal|too many requests|internal server error|not implemented|bad gateway"
+    r"|service (?:temporarily )?unavailable\W*(?:nginx\W*|apache\W*)?$|gateway time|http version)"
+)
+
+
+def is_web_error(text: str) -> bool:
+    """Whether `text` is the status line of a web server, whose codes look like those of mail."""
+    return rx(_HTTP).match(text[:120].lower()) is not None
+
+
+def speaks_of_mail(text: str) -> bool:
+    """Whether `text` names something of mail, in any language, or quotes a server."""
+    low = text.lower()
+    return (
+        "mark" in signs(text)
+        or any(part in low for part in _set(_IN_WORDS))
+        or _has(text, _OF_MAIL)
+    )
+
+
+def is_of_other_programs(text: str) -> bool:
+    """Whether `text` has a word that errors of mail do not have."""
+    return _has(text, _ELSEWHERE)
+
+
+def believable(text: str, meaning: str, confidence: float) -> bool:
+    """Whether what the wording of a text without any code says may be believed.
+
+    A text that speaks of mail is believed where an idiom stands in it, or where most of its words
+    are those of replies.  One that does not is believed only if it is little more than an idiom.
+    """
+    spoken = frozenset(word for word in words(text).split() if word.isalpha())
+    if speaks_of_mail(text):
+        sure = SURE if text.isascii() else SURE_ABROAD
+        return confidence >= sure or _share_known(spoken) >= MOST
+    if confidence < SURE or is_of_other_programs(text) or not _is_of_subject(meaning, spoken):
+        return False
+    return _share_known(spoken) >= _LEAST.get(meaning, MOST)
+
+
+def _is_of_subject(meaning: str, spoken: frozenset[str]) -> bool:
+    subjects = SUBJECTS | {"protocol": _PROTOCOL}
+    rows = [_set(subjects[name]) for name in _NAMED.get(meaning, "").split()]
+    return not rows or any(not row.isdisjoint(spoken) for row in rows)
+
+
+def _has(text: str, table: str) -> bool:
+    return not _set(table).isdisjoint(words(text).split())
+
+
+@cache
+def _set(table: str) -> frozenset[str]:
+    return frozenset(table.split())
+
+
+def _share_known(spoken: frozenset[str]) -> float:
+    return len(spoken & _vocabulary()) / max(1, len(spoken))
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    from mailmend.errors.replies import phrases
+
+    known = {word for phrase in phrases() for word in phrase.split()}
+    for table in (SUBJECTS, PREDICATES):
+        known.update(word for row in table.values() for word in row.split())
+    return _set(_FUNCTION) | known | {"xaddr", "xhost", "xip", "xurl"}

@@ -1,0 +1,88 @@
+"""Texts that are not about mail: no meaning is read into them."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mailmend.errors import explain
+from mailmend.errors.about import believable, is_web_error, speaks_of_mail
+
+FIXTURES = Path(__file__).parents[1] / "fixtures" / "errors"
+UNRELATED = [
+    json.loads(row)["text"]
+    for row in (FIXTURES / "unrelated.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("text", UNRELATED)
+def test_unrelated_texts_are_unknown(text: str) -> None:
+    """News, recipes, shops, filler and other programs' errors have no meaning for mail."""
+    (reading,) = explain(text)
+    assert (reading.meaning, reading.confidence, reading.causes) == ("unknown", 0.0, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("Connection timed out", "connection"),
+        ("Over quota", "mailbox-full"),
+        ("User unknown", "recipient-unknown"),
+        ("SASL authentication failed", "auth-failed"),
+        ("ConnectionRefusedError: [Errno 111] Connection refused", "connection"),
+        ("The certificate for this server has expired.", "tls-error"),
+        ("Netzwerkfehler", "connection"),
+        ("\u8a8d\u8a3c\u30a8\u30e9\u30fc", "auth-failed"),
+        ("Falta capacidade no servidor", "auth-unavailable"),
+    ],
+)
+def test_short_errors_need_no_word_of_mail(text: str, meaning: str) -> None:
+    """A text that is little more than an error of mail is read although it does not name mail."""
+    assert not speaks_of_mail(text) or "quota" in text.lower() or "SASL" in text
+    assert explain(text)[0].meaning == meaning
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["404 Not Found", "HTTP/1.1 403 Forbidden", "502 Bad Gateway", "Error 404: page not found"],
+)
+def test_status_of_web_servers(text: str) -> None:
+    """A status line of HTTP is no reply of SMTP."""
+    assert is_web_error(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "554 5.7.1 Relay access denied",
+        "503 5.5.1 Bad sequence of commands",
+        "502 Command not implemented",
+        "421 Service not available",
+        "503 Service unavailable; client host blocked",
+    ],
+)
+def test_replies_are_not_of_the_web(text: str) -> None:
+    """Replies with codes that HTTP has as well stay replies."""
+    assert not is_web_error(text)
+    assert explain(text)[0].meaning != "unknown"
+
+
+def test_a_stage_tells_mail_from_the_web() -> None:
+    """Where the caller knows which command was answered, the text is a reply."""
+    assert explain("500 Internal Server Error", stage="mail")[0].meaning == "server-error"
+
+
+def test_prose_about_mail_needs_more_than_two_words_near_each_other() -> None:
+    """What only grammar suggests is believed where most words are those of replies."""
+    assert believable("recipient was rejected", "recipient-refused", 0.58)
+    prose = "the recipient of the golden medal proudly rejected every offer made yesterday evening"
+    assert not believable(prose, "recipient-refused", 0.58)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Die Nachricht kam nicht an", "\u90ae\u4ef6", "E-Mail", "(SMTP) mail.b.test", "bob@b.test"],
+)
+def test_mail_is_named_in_any_language(text: str) -> None:
+    """Words for mail and message, and addresses, speak of mail."""
+    assert speaks_of_mail(text)
