@@ -23,6 +23,8 @@ COMMANDS = (
     "explain",
     "server",
     "serve",
+    "user",
+    "tenant",
     "publish",
     "causes",
     "demo",

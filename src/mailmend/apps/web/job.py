@@ -23,8 +23,8 @@ class Job:
     ``scope``: a visitor's run dials only what derives from the domain of the address, an
     engineer's any public host. ``secret`` lives as long as the run and is kept nowhere. A
     ``verify`` really sends one message to ``recipient`` (the mailbox itself where there is none);
-    ``before`` are the causes that were found, which must be gone then. ``known`` are facts that came
-    with the case (of a log, a profile); ``fresh`` asks anew what was answered a moment ago.
+    ``before`` are the causes that were found, which must be gone then. ``known`` are facts that
+    came with the case (of a log, a profile); ``fresh`` asks anew what was answered a moment ago.
     """
 
     case_id: str

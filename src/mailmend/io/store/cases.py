@@ -11,7 +11,9 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mailmend.io.store.desk.models import DeskCaseRow, TenantDomainRow
 from mailmend.io.store.models import CaseRow, GrantRow
+from mailmend.wire.domain_names import host_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,12 @@ async def add_case(
     at: datetime,
     tenant: str | None = None,
 ) -> str:
-    """A new case; its id."""
+    """A new case; its id. Without a tenant it is that of the brand whose domain it is, if any."""
+    address = str(document["address"])
     row = CaseRow(
         id=new_id(),
-        tenant=tenant,
-        address=str(document["address"]),
+        tenant=tenant or await _owner(session, address),
+        address=address,
         language=language,
         document=document,
         created_at=at,
@@ -57,6 +60,12 @@ async def add_case(
     session.add(row)
     await session.flush()
     return row.id
+
+
+async def _owner(session: AsyncSession, address: str) -> str | None:
+    domain = address.rpartition("@")[2]
+    row = await session.get(TenantDomainRow, host_name(domain) or domain.lower())
+    return row.tenant if row is not None else None
 
 
 async def update_case(
@@ -90,10 +99,21 @@ async def grant(session: AsyncSession, case_id: str, token: str, at: datetime) -
         session.add(GrantRow(**key, created_at=at))
 
 
-async def forget_before(session: AsyncSession, moment: datetime) -> None:
-    """Delete the public page's cases that nobody touched since, with their runs and links."""
+async def ungrant(session: AsyncSession, case_id: str, token: str) -> None:
+    """The visitor of that cookie sees the case no more."""
     await session.execute(
-        delete(CaseRow).where(CaseRow.updated_at < moment, CaseRow.tenant.is_(None))
+        delete(GrantRow).where(GrantRow.case_id == case_id, GrantRow.visitor == hashed(token))
+    )
+
+
+async def forget_before(session: AsyncSession, moment: datetime) -> None:
+    """Delete the public page's cases that nobody touched since, with their runs and links.
+
+    A brand's case stays once somebody of its desk worked on it.
+    """
+    of_desk = select(DeskCaseRow.case_id).where(DeskCaseRow.case_id == CaseRow.id).exists()
+    await session.execute(
+        delete(CaseRow).where(CaseRow.updated_at < moment, CaseRow.tenant.is_(None) | ~of_desk)
     )
 
 

@@ -94,16 +94,16 @@ def test_a_line_says_how_the_case_stands(database_url: str) -> None:
 
 
 def test_states_are_filtered_and_counted(database_url: str) -> None:
-    """A case is open until somebody says otherwise."""
+    """A case is the customer's own until somebody of the desk takes it."""
 
     async def check() -> None:
         async with desk(database_url) as database:
             made = await _some(database)
             async with database.writing() as session:
                 await set_state(session, made["bob"], "solved")
-                assert await state_of(session, made["ada"]) == "open"
+                assert await state_of(session, made["ada"]) == "self"
                 assert await state_of(session, made["bob"]) == "solved"
-                assert await count_by_state(session, "one") == {"open": 1, "solved": 1}
+                assert await count_by_state(session, "one") == {"self": 1, "solved": 1}
             assert await _addresses(database, Search(state="solved")) == ["bob@100%.test"]
             assert await _addresses(database, Search(sends="no")) == ["ada@customer.test"]
             assert await _addresses(database, Search(ids=(made["eve"], made["bob"]))) == [

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from mailmend.io.store.audit import note, trail_of
 from mailmend.io.store.cases import find_case, forget
+from mailmend.io.store.desk.cases import set_state, state_of
 from mailmend.io.store.desk.events import add_event, events_of
 from tests.io.store.desk.conftest import T0, after, desk, new_case
 
@@ -70,5 +71,23 @@ def test_the_trail_is_of_the_people_asked_for(database_url: str) -> None:
                 first = await trail_of(session, ["user:ada"], limit=2)
                 rest = await trail_of(session, ["user:ada"], before=first[-1][0], limit=2)
             assert [each.action for _, each in (*first, *rest)] == ["act2", "act1", "act0"]
+
+    asyncio.run(check())
+
+
+def test_who_does_something_takes_the_case(database_url: str) -> None:
+    """A person of the desk does; the customer does not, and a state that is there stays."""
+
+    async def check() -> None:
+        async with desk(database_url) as database:
+            case = await new_case(database, "a@b.test")
+            async with database.writing() as session:
+                await add_event(session, case, "customer", "visited", T0)
+                assert await state_of(session, case) == "self"
+                await add_event(session, case, "user:ada", "noted", T0)
+                assert await state_of(session, case) == "open"
+                await set_state(session, case, "solved")
+                await add_event(session, case, "user:ada", "noted", T0)
+                assert await state_of(session, case) == "solved"
 
     asyncio.run(check())

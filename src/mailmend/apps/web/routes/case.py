@@ -27,7 +27,7 @@ from mailmend.apps.web.services import Services
 from mailmend.apps.web.view import live_view, result_view
 from mailmend.apps.web.visitor import check_form, client_address, visitor_of
 from mailmend.apps.web.work import Made, case_document
-from mailmend.io.store.cases import forget, update_case
+from mailmend.io.store.cases import forget, ungrant, update_case
 from mailmend.io.store.limits import Bucket
 from mailmend.secret import Secret
 
@@ -80,10 +80,14 @@ async def check(
 async def forget_case(
     request: Request, here: Here, opened: MyCase, form: Annotated[Signed, Form()]
 ) -> Response:
-    """Delete the case and all that was found."""
-    check_form(visitor_of(request, here.config), form.csrf)
+    """Delete the case and all that was found; one that support works on leaves this browser."""
+    visitor = visitor_of(request, here.config)
+    check_form(visitor, form.csrf)
     async with here.database.writing() as session:
-        await forget(session, opened.stored.id)
+        if opened.stored.tenant is None:
+            await forget(session, opened.stored.id)
+        else:
+            await ungrant(session, opened.stored.id, visitor.token)
     return RedirectResponse("/", 303)
 
 

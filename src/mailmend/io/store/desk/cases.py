@@ -14,8 +14,9 @@ from mailmend.io.store.cases import StoredCase, find_case
 from mailmend.io.store.desk.models import DeskCaseRow
 from mailmend.io.store.models import CaseRow, RunRow
 
-State = Literal["open", "waiting", "solved"]
-STATES: tuple[State, ...] = ("open", "waiting", "solved")
+State = Literal["open", "waiting", "solved", "self"]
+"""``self``: the customer asks on the public page, and nobody of the desk took the case."""
+STATES: tuple[State, ...] = ("open", "waiting", "solved", "self")
 PAGE = 50
 """Cases on one page of the list."""
 _UNDER_WAY = ("queued", "running")
@@ -65,7 +66,7 @@ async def search(
 
 async def count_by_state(session: AsyncSession, tenant: str) -> dict[str, int]:
     """How many cases are in each state."""
-    state = func.coalesce(DeskCaseRow.state, "open")
+    state = func.coalesce(DeskCaseRow.state, "self")
     rows = await session.execute(
         select(state, func.count())
         .select_from(CaseRow)
@@ -77,9 +78,9 @@ async def count_by_state(session: AsyncSession, tenant: str) -> dict[str, int]:
 
 
 async def state_of(session: AsyncSession, case_id: str) -> State:
-    """The state of a case; ``open`` where nobody said otherwise."""
+    """The state of a case; ``self`` where nobody took it."""
     row = await session.get(DeskCaseRow, case_id)
-    return row.state if row is not None else "open"  # type: ignore[return-value]
+    return row.state if row is not None else "self"  # type: ignore[return-value]
 
 
 async def set_state(session: AsyncSession, case_id: str, state: State) -> None:
@@ -112,7 +113,7 @@ def _lines(tenant: str, wanted: Search) -> Select[*tuple[Any, ...]]:
             CaseRow.id,
             CaseRow.address,
             CaseRow.language,
-            func.coalesce(DeskCaseRow.state, "open"),
+            func.coalesce(DeskCaseRow.state, "self"),
             _touched(),
             RunRow.sends,
             RunRow.cause,
@@ -131,7 +132,7 @@ def _conditions(wanted: Search) -> Sequence[ColumnElement[bool]]:
         columns = (CaseRow.address, RunRow.cause, RunRow.server)
         found.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
     if wanted.state:
-        found.append(func.coalesce(DeskCaseRow.state, "open") == wanted.state)
+        found.append(func.coalesce(DeskCaseRow.state, "self") == wanted.state)
     if wanted.sends:
         found.append(RunRow.sends == wanted.sends)
     if wanted.ids is not None:

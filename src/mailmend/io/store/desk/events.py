@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from mailmend.io.store.desk.models import EventRow
+from mailmend.io.store.desk.models import DeskCaseRow, EventRow
 from mailmend.io.store.models import CaseRow
 
 MAX_SHOWN = 500
@@ -28,8 +28,10 @@ class StoredEvent:
 async def add_event(
     session: AsyncSession, case_id: str, actor: str, kind: str, at: datetime, **detail: Any
 ) -> None:
-    """Write it down; ``detail`` holds no secret."""
+    """Write it down; ``detail`` holds no secret. Who of the desk does something takes the case."""
     session.add(EventRow(case_id=case_id, at=at, actor=actor, kind=kind, detail=detail))
+    if actor.startswith("user:") and await session.get(DeskCaseRow, case_id) is None:
+        session.add(DeskCaseRow(case_id=case_id, state="open"))
     await session.execute(update(CaseRow).where(CaseRow.id == case_id).values(updated_at=at))
 
 

@@ -71,7 +71,7 @@ class SessionRow(Base):
 
 
 class DeskCaseRow(Base):
-    """What the desk says of a case. ``state``: ``open``, ``waiting``, ``solved``."""
+    """What the desk says of a case: ``open``, ``waiting``, ``solved``; no row: nobody took it."""
 
     __tablename__ = "desk_cases"
 

@@ -13,7 +13,7 @@ from mailmend.io.store.desk.models import TenantDomainRow, TenantRow
 
 FIRST = "main"
 """The tenant of a server that serves one brand only."""
-ACCENT = "#0b57d0"
+ACCENT = "#0a6450"
 MAX_DOMAINS = 10_000
 
 

@@ -1,0 +1,1 @@
+"""The desk of support engineers: sign-in, cases with their history, incidents, settings."""

@@ -1,0 +1,1 @@
+"""One file for each group of the desk's addresses; each has a ``router``."""
