@@ -16,7 +16,7 @@ def test_one_text_may_hold_signs_of_every_kind() -> None:
         'Cannot Send Mail. The server responded: "554 Relay access denied"'
         " (in reply to RCPT TO command) postfix/smtp[1]: timed out"
     )
-    assert set(signs(text)) == {"client", "mark", "server", "stage", "log", "anchor"}
+    assert set(signs(text)) == {"client", "mark", "server", "stage", "log", "anchor", "mail"}
     assert (client_of(text), is_marked(text), server_of(text)) == ("ios-mail", True, "postfix")
     assert (stage_in(text), server_of_line(text)) == ("rcpt", "postfix")
 

@@ -44,8 +44,7 @@ _OF_MAIL = """
     dkim spf dmarc dns dnsbl rbl spam sasl xaddr xblocklist inbox outbox outgoing
     envelope bounce relay relaying greylisted addressee quota domain rcpt rcpthosts
     undeliverable delivery deliver delivered"""
-# What words of mail have in them, in any language.
-_IN_WORDS = """
+IN_WORDS = """
     mail smtp post póst pošt poczt poșt poŝt почт пошт пощ correo correu correi courrie
     nachricht bericht berjocht melding meddel besked viesti sõnum messag missatg mensaj
     mensax mensag mesaj mesaĝ mesazh mesej messad mezu neges teachtaireacht
@@ -53,6 +52,8 @@ _IN_WORDS = """
     сообщ повідомл паведам съобщ порук порак хабарлам surel pesan μήνυμα αλληλογραφ
     նամակ წერილ thư 邮件 郵件 信件 메일 메시지 メール メッセージ ایمیل پیام
     بريد رسالة דואר הודע ईमेल संदेश อีเมล ข้อความ"""
+"""What words of mail have in them, in any language."""
+
 # Words of other programs and of other parts of life, which no error of mail has.
 _ELSEWHERE = """
     err wifi wi bluetooth disk device site printer toner cartridge paper tray browser
@@ -86,12 +87,8 @@ def is_web_error(text: str) -> bool:
 
 def speaks_of_mail(text: str) -> bool:
     """Whether `text` names something of mail, in any language, or quotes a server."""
-    low = text.lower()
-    return (
-        "mark" in signs(text)
-        or any(part in low for part in _set(_IN_WORDS))
-        or _has(text, _OF_MAIL)
-    )
+    found = signs(text)
+    return "mail" in found or "mark" in found or _has(text, _OF_MAIL)
 
 
 def is_of_other_programs(text: str) -> bool:
@@ -105,19 +102,26 @@ def believable(text: str, meaning: str, confidence: float) -> bool:
     A text that speaks of mail is believed where an idiom stands in it, or where most of its words
     are those of replies.  One that does not is believed only if it is little more than an idiom.
     """
-    spoken = frozenset(word for word in words(text).split() if word.isalpha())
     if speaks_of_mail(text):
         sure = SURE if text.isascii() else SURE_ABROAD
-        return confidence >= sure or _share_known(spoken) >= MOST
-    if confidence < SURE or is_of_other_programs(text) or not _is_of_subject(meaning, spoken):
+        return confidence >= sure or _share_known(_spoken(text)) >= MOST
+    if confidence < SURE or is_of_other_programs(text):
         return False
-    return _share_known(spoken) >= _LEAST.get(meaning, MOST)
+    spoken = _spoken(text)
+    named = _must_name(meaning)
+    return _share_known(spoken) >= _LEAST.get(meaning, MOST) and (
+        not named or not named.isdisjoint(spoken)
+    )
 
 
-def _is_of_subject(meaning: str, spoken: frozenset[str]) -> bool:
+def _spoken(text: str) -> frozenset[str]:
+    return frozenset(word for word in words(text).split() if word.isalpha())
+
+
+@cache
+def _must_name(meaning: str) -> frozenset[str]:
     subjects = SUBJECTS | {"protocol": _PROTOCOL}
-    rows = [_set(subjects[name]) for name in _NAMED.get(meaning, "").split()]
-    return not rows or any(not row.isdisjoint(spoken) for row in rows)
+    return _set(" ".join(subjects[name] for name in _NAMED.get(meaning, "").split()))
 
 
 def _has(text: str, table: str) -> bool:

@@ -59,13 +59,13 @@ def _any_client(flat: str) -> list[Reading]:
     """A message of some other client: its quoted reply, or its own words in any language."""
     reply = _quoted_reply(flat)
     client = client_of(flat)
-    told = client or reply.code or reply.enhanced
+    told = client or reply.code or reply.enhanced or reply.meaning == "unknown"
     if not told and not believable(flat, reply.meaning, reply.confidence):
         reply = Reading("unknown", text=flat)
     said = None if reply.confidence >= SURE else judge(flat)
     if said is None or said.confidence <= reply.confidence:
         if reply.meaning != "unknown":
-            return [reply.but(client=client, text=flat)]
+            return [reply.but(client=client, text=flat) if client or reply.text != flat else reply]
         return [Reading("other", client=client, confidence=0.3, text=flat)] if client else []
     return [
         Reading(

@@ -31,9 +31,9 @@ def anchors() -> frozenset[str]:
 
 def read_apple(flat: str) -> list[Reading]:
     """The alerts of Apple Mail in the tidied text `flat`, in the order they stand there."""
-    found = _matches(flat)
-    if not found:
+    if "anchor" not in signs(flat):
         return []
+    found = _matches(flat)
     ends = [match.start() for match, _ in found[1:]] + [len(flat)]
     return [
         with_reply(_reading(match, alert, flat[match.start() : end]))
@@ -43,8 +43,8 @@ def read_apple(flat: str) -> list[Reading]:
 
 def _matches(flat: str) -> list[tuple[re.Match[str], Alert]]:
     found: list[tuple[re.Match[str], Alert]] = []
-    named = {anchor for anchor, _, _ in signs(flat).get("anchor", ())}
-    for alert in _alerts() if named else ():
+    named = {anchor for anchor, _, _ in signs(flat)["anchor"]}
+    for alert in _alerts():
         if named.isdisjoint(alert.anchor.split("|")):
             continue
         shape = alert.pattern.replace("@", _NAME).replace("#", r"(?:\d{1,5}|$)")

@@ -55,28 +55,38 @@ def _of_shape(text: str, stage: str | None, mta: str | None) -> Reading | None:
 def _read(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:
     if stage is None and mta is None and is_web_error(text):
         return (Reading("unknown", text=text),)
-    is_reply = rx(_REPLY).match(text) is not None
     lines = text.splitlines()
-    if is_reply and len(lines) == 1:
-        return (replies.read_reply(None, None, text, stage, mta),)
+    is_reply = rx(_REPLY).match(text) is not None
+    if len(lines) == 1:
+        found = _line(text, stage, mta, is_reply=is_reply)
+    else:
+        found = (() if is_reply else _log(text, lines, mta)) or _bounce(text)
     return (
-        (() if is_reply else _log(text, [line for line in lines if line.strip()][:MAX_LINES], mta))
-        or _bounce(text)
+        found
         or _reply(text, stage, mta, is_reply=is_reply)
         or read_alert(_prose(text))
         or (Reading("unknown", text=text),)
     )
 
 
+def _line(text: str, stage: str | None, mta: str | None, *, is_reply: bool) -> tuple[Reading, ...]:
+    if is_reply:
+        return (replies.read_reply(None, None, text, stage, mta),)
+    return _lines_read([text], mta) if mta is not None or server_of_line(text) else ()
+
+
 def _log(text: str, lines: list[str], mta: str | None) -> tuple[Reading, ...]:
+    lines = [line for line in lines if line.strip()][:MAX_LINES]
     if mta is None and sum(1 for line in lines if server_of_line(line)) * 2 <= len(lines):
         return ()
+    is_one = len(lines) <= 1 or (mta is not None and not server_of_line(lines[1]))
+    return _lines_read([text] if is_one else lines, mta)
+
+
+def _lines_read(lines: list[str], mta: str | None) -> tuple[Reading, ...]:
     from mailmend.errors.loglines import read_line
 
-    if len(lines) <= 1 or (mta is not None and not server_of_line(lines[1])):
-        readings = [read_line(text, mta)]
-    else:
-        readings = [read_line(line, mta) for line in lines]
+    readings = [read_line(line, mta) for line in lines]
     return _distinct([reading for reading in readings if reading])
 
 

@@ -7,9 +7,10 @@ from typing import Literal, NamedTuple
 from mailmend.errors.matcher import Finder, overlapping_finder
 from mailmend.errors.patterns import rx
 
-Kind = Literal["server", "log", "stage", "mark", "anchor", "client"]
+Kind = Literal["server", "log", "stage", "mark", "anchor", "client", "mail"]
 """What a sign tells: the software a reply is of, the server a log line is of, the command that
-was answered, that a server's reply follows, the alert it may belong to, the mail program."""
+was answered, that a server's reply follows, the alert it may belong to, the mail program, or only
+that mail is spoken of."""
 
 _EXACT = frozenset({"server", "log", "client"})
 """Signs of these kinds stand as they are written, upper and lower case told apart."""
@@ -37,7 +38,7 @@ def _book() -> tuple[Finder, tuple[tuple[_Entry, ...], ...]]:
 
 
 def _entries() -> Iterator[_Entry]:
-    from mailmend.errors import apple, client_words, embedded, parts, servers, whose_log
+    from mailmend.errors import about, apple, client_words, embedded, parts, servers, whose_log
 
     tables: tuple[tuple[Kind, Mapping[str, Sequence[str]]], ...] = (
         ("server", servers.SIGNS),
@@ -46,6 +47,7 @@ def _entries() -> Iterator[_Entry]:
         ("mark", {"": embedded.MARKS}),
         ("anchor", {anchor: (anchor,) for anchor in apple.anchors()}),
         ("client", client_words.CLIENTS),
+        ("mail", {"": about.IN_WORDS.split()}),
     )
     for kind, table in tables:
         for means, texts in table.items():
