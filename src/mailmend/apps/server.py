@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from mailmend.apps.options import DEFAULT_TIMEOUT_S
+from mailmend.apps.server_fix import command as fix
 from mailmend.apps.server_target import LOCAL, host_of, parse_client, read_server
+from mailmend.apps.server_undo import command as undo
 from mailmend.case import Case, InputError, Outgoing, parse_address
 
 if TYPE_CHECKING:
@@ -29,9 +31,13 @@ class Checked:
     commands: tuple[str, ...]
 
 
-@click.group("server", short_help="Look at the mail server's own configuration.")
+@click.group("server", short_help="Look at the mail server itself, and mend it.")
 def command() -> None:
-    """Read a mail server's configuration, packet filter, files and queue, and judge them."""
+    """Read a mail server's configuration, packet filter, files and queue, judge and mend them."""
+
+
+command.add_command(fix)
+command.add_command(undo)
 
 
 @command.command("check", short_help="What is wrong on the mail server? Changes nothing.")
@@ -82,13 +88,17 @@ async def _checked(
 
 
 def _view(case: Case, client: str, *, named: bool) -> View:
-    """The mailbox's envelope; where none is named, anybody's who is logged in."""
+    """The mailbox's envelope; where none is named, anybody's who is logged in.
+
+    The name by which one logs in to the server need not be its mail name.
+    """
     from dataclasses import replace
 
     from mailmend.probes.server.observe import view_of
 
     view = view_of(case, client)
-    return view if named else replace(view, sender="", domain="", login="somebody")
+    view = replace(view, host="")
+    return view if named else replace(view, sender="", domain="", login="somebody", address="")
 
 
 def _judged(case: Case, seen: Seen, elapsed_s: float) -> Report:

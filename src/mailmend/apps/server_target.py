@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from mailmend.case import InputError, printable
-from mailmend.world import Dns, ShellLost
+from mailmend.world import Dns, Shell, ShellLost
 
 if TYPE_CHECKING:
     from mailmend.probes.server.host import View
@@ -50,3 +52,16 @@ async def read_server(target: str, dns: Dns, view: View, *, budget_s: float) -> 
             return await observe_server(shell, dns, view, budget_s=budget_s)
     except ShellLost as fault:
         raise InputError(f"{printable(target)[:100]} cannot be read: {fault}") from None
+
+
+@asynccontextmanager
+async def logged_in(target: str) -> AsyncIterator[Shell]:
+    """A shell there, over a connection of its own. Raises ``InputError`` for a bad target."""
+    from mailmend.io.local_shell import LocalShell
+    from mailmend.io.ssh import SshShell, parse_ssh_target
+
+    if target == LOCAL:
+        yield LocalShell()
+        return
+    async with SshShell(parse_ssh_target(target)) as shell:
+        yield shell

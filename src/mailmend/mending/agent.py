@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import shlex
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal, cast
 
 from mailmend.case import printable
 from mailmend.mending.plan import Plan
 from mailmend.mending.unpack import Who, agent_text, unpack_text
-from mailmend.world import Shell, ShellLost
+from mailmend.world import Shell
 
 BASE = "/var/lib/mailmend"
 PHASE_S = 150.0
@@ -101,9 +101,10 @@ class Agent:
 
     async def read(self, id_: str, number: int, which: str) -> bytes | None:
         """What a repair keeps of a file: ``old`` or ``new``; ``None`` where it cannot be read."""
-        import base64
+        return await self.content(f"{self._base}/fixes/{id_}/edits/{number}/{which}")
 
-        path = f"{self._base}/fixes/{id_}/edits/{number}/{which}"
+    async def content(self, path: str) -> bytes | None:
+        """The bytes of a file of the server; ``None`` where it cannot be read."""
         found = await self._shell.run((*self._prefix, "base64", "--", path))
         return base64.b64decode(found.stdout) if found.ok else None
 
@@ -132,16 +133,3 @@ def _said(output: str, errors: str) -> Said:
 def _first(text: str) -> str:
     line = next((one for one in text.splitlines() if one.strip()), "no words")
     return printable(line)[:200]
-
-
-async def surely(agents: Sequence[Agent], verb: str, id_: str, *more: str) -> Said:
-    """The phase over the first connection that carries it."""
-    said = Said("failed", "no connection")
-    for agent in agents:
-        try:
-            said = await agent.phase(verb, id_, *more)
-        except ShellLost as lost:
-            said = replace(said, text=str(lost))
-            continue
-        return said
-    return said

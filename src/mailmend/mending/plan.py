@@ -53,6 +53,7 @@ class Plan:
     ``check`` fails where the server's own checker finds fault; ``reload`` makes the server read its
     files; ``daemon`` prints what tells one run of the server from another. ``same_as`` are the
     server's own commands that amount to the edits. ``risks`` is what an administrator should know.
+    ``ends_receiving``: it is meant that the mailbox's mail is received elsewhere from now on.
     """
 
     title: str
@@ -63,6 +64,7 @@ class Plan:
     daemon: str = "true"
     same_as: tuple[str, ...] = ()
     risks: tuple[str, ...] = ()
+    ends_receiving: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from mailmend.configs.postfix import Postfix, Service, parse_postfix
-from mailmend.configs.postfix_edit import main_value, override_value, set_main, set_override
+from mailmend.configs.postfix import Postfix, Service, parse_postfix, words
+from mailmend.configs.postfix_edit import (
+    main_value,
+    one_word,
+    override_value,
+    set_main,
+    set_override,
+)
+from mailmend.configs.postfix_rules import LISTS
 from mailmend.facts import RestrictionTrace
 from mailmend.mending.ground import Ground, edit, quoted
 from mailmend.mending.plan import Plan
@@ -49,7 +56,7 @@ class Files:
 
     def with_override(self, service: Service, name: str, value: str) -> Files:
         """The same with a ``-o`` setting of a service."""
-        words = quoted("postconf", "-P", f"{service.name}/inet/{name}={value}")
+        words = quoted("postconf", "-P", f"{service.name}/inet/{name}={one_word(value)}")
         master = set_override(self.master, service, name, value)
         return replace(self, master=master, same_as=(*self.same_as, words))
 
@@ -105,3 +112,48 @@ def refusals(ground: Ground) -> tuple[RestrictionTrace, ...]:
 
 def _refuses(trace: RestrictionTrace) -> bool:
     return trace.decision in {"reject", "defer"}
+
+
+NAMED: dict[str, tuple[str, ...]] = {
+    "permit-authenticated-relay": ("reject_unauth_destination", "defer_unauth_destination"),
+    "exempt-authenticated-from-helo-checks": (
+        "reject_unknown_helo_hostname",
+        "reject_invalid_helo_hostname",
+        "reject_non_fqdn_helo_hostname",
+    ),
+    "exempt-authenticated-from-blocklists": ("reject_rbl_client", "reject_rhsbl_client"),
+    "exempt-authenticated-from-client-name-checks": (
+        "reject_unknown_client_hostname",
+        "reject_unknown_reverse_client_hostname",
+        "reject_unknown_client",
+    ),
+}
+
+
+def named_rules(ground: Ground, files: Files) -> tuple[RestrictionTrace, ...]:
+    """The rules of the kind that the change is about, where what they come to was not seen here.
+
+    Only what was proven from outside leads here: the server's words named the kind of rule.
+    """
+    found = []
+    for port in (465, 587):
+        service = service_at(files, port)
+        for setting in LISTS if service else ():
+            listed = words(files.value(setting, service)[0])
+            rule = next((one for one in listed if one in NAMED.get(ground.change.action, ())), "")
+            if rule and PERMIT not in listed[: listed.index(rule)]:
+                found.append(_trace(port, setting, rule))
+    return tuple(found)
+
+
+def _trace(port: int, setting: str, rule: str) -> RestrictionTrace:
+    return RestrictionTrace(
+        service=str(port),
+        port=port,
+        client="",
+        sender="",
+        recipient="",
+        decision="reject",
+        rule=rule,
+        setting=setting,
+    )

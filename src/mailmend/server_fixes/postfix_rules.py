@@ -7,7 +7,14 @@ from mailmend.configs.postfix_edit import insert_before
 from mailmend.facts import RestrictionTrace
 from mailmend.mending.ground import Ground
 from mailmend.mending.plan import Advice, Planned, server_fix
-from mailmend.server_fixes._postfix import PERMIT, Files, postfix_files, refusals, service_at
+from mailmend.server_fixes._postfix import (
+    PERMIT,
+    Files,
+    named_rules,
+    postfix_files,
+    refusals,
+    service_at,
+)
 
 OWNER = Advice(
     "the same list checks afterwards that people send as themselves, which would be skipped"
@@ -28,7 +35,10 @@ MEANT = Advice("the table refuses this sender alone, which somebody may have mea
 async def write(ground: Ground) -> Planned:
     """Put ``permit_sasl_authenticated`` before that rule, on each port where it refuses."""
     files, traces = await postfix_files(ground), refusals(ground)
-    if files is None or not traces:
+    if files is None:
+        return None
+    traces = traces or named_rules(ground, files)
+    if not traces:
         return None
     if ground.change.action == "accept-sender" and not await _all_of_the_domain(ground, traces[0]):
         return MEANT

@@ -1,0 +1,231 @@
+"""``mailmend server fix``: mend the mail server, prove it, or leave it as it was."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mailmend.apps.options import Request, common
+from mailmend.apps.server_target import LOCAL, parse_client
+from mailmend.case import InputError, printable
+
+if TYPE_CHECKING:
+    from mailmend.apps.intake import Intake
+    from mailmend.apps.server_mend import Proposal, Task, Workshop
+    from mailmend.mending.proof import Look
+    from mailmend.mending.story import Outcome
+
+MIN_WITHIN_S, MAX_WITHIN_S = 30, 3600
+STATUS = {"fixed": 0, "refused": 1, "rolled-back": 3, "cut-off": 3, "stuck": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the person wants it: what to mend, whether to ask, how long to wait."""
+
+    target: str
+    cause: str
+    client: str
+    yes: bool
+    dry_run: bool
+    unproven: bool
+    within_s: int
+
+
+@click.command("fix", short_help="Mend the mail server: a shown diff, proven or taken back.")
+@click.argument("target", default=LOCAL)
+@common
+@click.option("--address", metavar="ADDRESS", help="A mailbox of it that cannot send.")
+@click.option("--client-ip", metavar="IP", help="The internet address of the device.")
+@click.option("--recipient", metavar="ADDRESS", help="To whom the message was meant to go.")
+@click.option("--cause", default="", metavar="ID", help="Mend this one; else the first proven.")
+@click.option("--yes", is_flag=True, help="Apply without asking; needed without a terminal.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and leave.")
+@click.option("--accept-unproven", is_flag=True, help="Keep it where nothing failed, all unseen.")
+@click.option("--confirm-within", type=int, default=120, show_default=True, metavar="SECONDS")
+def command(**options: Any) -> int:
+    """Mend what keeps ADDRESS from sending on TARGET: local, or ssh://root@host.
+
+    The edit is shown first. It is backed up, checked by the server's own checker, proven by a
+    login that is accepted and a stranger who is refused, and taken back where that fails or this
+    machine is cut off. Exit status: 0 mended and proven, or nothing to mend; 1 nothing was
+    changed; 2 the input cannot be used; 3 applied and taken back; 5 a person must look.
+    """
+    wish = Wish(
+        target=options.pop("target"),
+        cause=options.pop("cause"),
+        client=parse_client(options.pop("client_ip")),
+        yes=options.pop("yes"),
+        dry_run=options.pop("dry_run"),
+        unproven=options.pop("accept_unproven"),
+        within_s=options.pop("confirm_within"),
+    )
+    request = Request(**options)
+    _usable(wish, request)
+    intake = _taken_in(request)
+    return asyncio.run(_fix(wish, intake, request))
+
+
+def _usable(wish: Wish, request: Request) -> None:
+    from mailmend.discover import causes
+
+    if not MIN_WITHIN_S <= wish.within_s <= MAX_WITHIN_S:
+        raise InputError(
+            f"--confirm-within {wish.within_s} is not between {MIN_WITHIN_S} and {MAX_WITHIN_S}"
+        )
+    if wish.cause and wish.cause not in {each.id for each in causes()}:
+        raise InputError(f"--cause {printable(wish.cause)[:60]} is none; see mailmend causes")
+    asks = sys.stdin.isatty() and sys.stderr.isatty() and not request.no_input
+    if not (wish.yes or wish.dry_run or asks):
+        raise InputError("nobody can be asked here; give --yes to apply, or --dry-run to see it")
+    if request.as_json and not (wish.yes or wish.dry_run):
+        raise InputError("--json asks nothing; give --yes to apply, or --dry-run to see it")
+
+
+def _taken_in(request: Request) -> Intake:
+    from mailmend.apps.intake import take_in
+    from mailmend.apps.questions import ask_missing
+    from mailmend.apps.trouble import remember
+
+    intake = ask_missing(take_in(request), request, password_only=True)
+    if intake.secret is not None:
+        remember(intake.secret)
+    return intake
+
+
+async def _fix(wish: Wish, intake: Intake, request: Request) -> int:
+    from mailmend.apps.server_mend import Workshop
+    from mailmend.apps.server_target import logged_in
+    from mailmend.mending.agent import NoHand
+    from mailmend.world import ShellLost
+
+    task, world = _task(wish, intake, request), _world(wish, intake, request)
+    try:
+        async with logged_in(wish.target) as shell:
+            shop = Workshop(task, world, shell, _say(request))
+            return await _in_the_shop(shop, wish, request)
+    except (NoHand, ShellLost) as fault:
+        raise InputError(f"{printable(wish.target)[:100]}: {fault}") from None
+
+
+def _task(wish: Wish, intake: Intake, request: Request) -> Task:
+    from mailmend.apps.server_mend import Task
+
+    return Task(
+        target=wish.target,
+        case=intake.case,
+        secret=intake.secret,
+        client=wish.client,
+        cause=wish.cause,
+        within_s=wish.within_s,
+        unproven=wish.unproven,
+        budget_s=request.timeout,
+    )
+
+
+def _world(wish: Wish, intake: Intake, request: Request) -> Any:
+    from pathlib import Path
+
+    from mailmend.apps.run import typed_hosts
+    from mailmend.apps.server_target import host_of
+    from mailmend.io.world import operator_policy, real_world
+
+    hosts = [*typed_hosts(intake.case), host_of(wish.target)]
+    policy = operator_policy(hosts, request.resolver)
+    return real_world(policy, request.resolver, [Path(name) for name in request.ca_files])
+
+
+async def _in_the_shop(shop: Workshop, wish: Wish, request: Request) -> int:
+    if not wish.dry_run:
+        said = await shop.recover()
+        if not said.ok:
+            raise InputError(f"an earlier repair is in the way: {said.text}")
+        for line in said.output.splitlines():
+            shop.say(f"an earlier repair that was cut off: {line}")
+    shop.say("looking at the server, from inside and from here")
+    before = await shop.look()
+    proposal = await shop.propose(before)
+    from mailmend.mending.plan import Plan
+
+    if proposal is None or not isinstance(proposal.found, Plan):
+        _tell(wish, request, before, proposal, None)
+        return 0 if proposal is None and not before.report.found else 1
+    if not request.as_json:
+        _show_plan(request, proposal)
+    if wish.dry_run or not (wish.yes or _agreed()):
+        _tell(wish, request, before, proposal, None)
+        return 0 if wish.dry_run else 1
+    outcome = await shop.mend(proposal, before)
+    _tell(wish, request, before, proposal, outcome)
+    return STATUS[outcome.state]
+
+
+def _agreed() -> bool:
+    sys.stderr.write("Apply this to the server? Type yes: ")
+    sys.stderr.flush()
+    return sys.stdin.readline().strip().lower() == "yes"
+
+
+def _say(request: Request) -> Any:
+    def say(text: str) -> None:
+        if not request.quiet and sys.stderr.isatty():
+            sys.stderr.write(f"\r\x1b[K{printable(text)[:78]}\n")
+
+    return say
+
+
+def _show_plan(request: Request, proposal: Proposal) -> None:
+    from mailmend.apps.output import show
+    from mailmend.apps.render.mending_page import plan_page
+    from mailmend.mending.plan import Plan
+
+    assert isinstance(proposal.found, Plan)
+    show(tuple(plan_page(proposal.judgement, proposal.found)), color=not request.no_color)
+
+
+def _tell(
+    wish: Wish,
+    request: Request,
+    before: Look,
+    proposal: Proposal | None,
+    outcome: Outcome | None,
+) -> None:
+    from mailmend.apps.output import print_json, show
+    from mailmend.apps.render import mending_page
+    from mailmend.mending.plan import Advice
+
+    judgement = proposal.judgement if proposal else None
+    found = proposal.found if proposal else None
+    if request.as_json:
+        print_json(mending_page.document(wish.target, judgement, found, outcome))
+        return
+    if outcome is not None:
+        show(tuple(mending_page.outcome_page(outcome)), color=not request.no_color)
+    elif proposal is None:
+        show(tuple(_nothing(before)), color=not request.no_color)
+    elif isinstance(found, Advice):
+        remedies = _remedies(before, proposal)
+        page = mending_page.advice_page(proposal.judgement, found, remedies)
+        show(tuple(page), color=not request.no_color)
+
+
+def _nothing(before: Look) -> Any:
+    from mailmend.apps.render.blocks import Para
+
+    if not before.report.found:
+        yield Para("Nothing was found on the server that would have to be mended.", "good")
+    for each in before.report.found:
+        yield Para(each.summary, "bad")
+    if before.report.found:
+        yield Para("None of this lies on the server: mailmend diagnose says what to do.", "warn")
+
+
+def _remedies(before: Look, proposal: Proposal) -> Any:
+    from mailmend.apps.fix import remedies_for
+
+    only = replace(before.report, judgements=(proposal.judgement,))
+    return remedies_for(only)

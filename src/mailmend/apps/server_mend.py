@@ -1,0 +1,183 @@
+"""The work behind ``mailmend server fix``: look, plan, and mend in one connection."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import platform
+import secrets
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mailmend.apps.server_target import host_of, logged_in
+from mailmend.case import Case
+from mailmend.change import ServerAction
+from mailmend.facts import Facts
+from mailmend.mending.agent import Agent, Said
+from mailmend.mending.choose import planned
+from mailmend.mending.ground import Ground
+from mailmend.mending.outside import seen_from_outside
+from mailmend.mending.plan import Advice, Plan
+from mailmend.mending.proof import Look
+from mailmend.mending.story import Mending, Order, Outcome
+from mailmend.mending.unpack import Who
+from mailmend.probes.server.host import Host
+from mailmend.probes.server.observe import observe_server, view_of
+from mailmend.report import Judgement, Report
+from mailmend.verdict import Possible
+
+if TYPE_CHECKING:
+    from mailmend.secret import Secret
+    from mailmend.world import Shell, World
+
+Say = Callable[[str], None]
+PROOF_S = 25.0
+"""The budget of one look that is to prove a repair, in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked for: whose trouble, on which server, and how far to go.
+
+    ``cause`` is empty where the first one that can be mended is meant.
+    """
+
+    target: str
+    case: Case
+    secret: Secret | None
+    client: str = ""
+    cause: str = ""
+    within_s: int = 120
+    unproven: bool = False
+    budget_s: float = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The cause that is to be mended, and how; or why it is not."""
+
+    judgement: Judgement
+    found: Plan | Advice
+
+
+class Workshop:
+    """One server that is logged in to, and the world to look at it from outside."""
+
+    def __init__(self, task: Task, world: World, shell: Shell, say: Say) -> None:
+        self.task, self.world, self.say = task, world, say
+        self.case = _with_host(task)
+        self.agent = Agent(shell)
+        self._shell = shell
+        self._host = self.case.outgoing.host or host_of(task.target)
+
+    async def look(self) -> Look:
+        """The server's own view and a diagnosis from here, before the repair."""
+        return await self._looked(self.task.budget_s, relay=False)
+
+    async def again(self) -> Look:
+        """The same after the repair; a stranger asks to relay too."""
+        return await self._looked(min(self.task.budget_s, PROOF_S), relay=True)
+
+    async def _looked(self, budget_s: float, *, relay: bool) -> Look:
+        report, outside = await asyncio.gather(
+            self._diagnosed(budget_s),
+            seen_from_outside(self.world, self.case, self._host, relay=relay),
+        )
+        return Look(report, outside)
+
+    async def _diagnosed(self, budget_s: float) -> Report:
+        from mailmend.flow import diagnose
+
+        view = view_of(self.case, self.task.client)
+        seen = await observe_server(self._shell, self.world.dns, view, budget_s=budget_s / 2)
+        relays = 1 if self._logs_in else None
+        return await diagnose(
+            self.case,
+            self.world,
+            self.task.secret,
+            budget_s=budget_s,
+            known=seen.facts,
+            relays=relays,
+        )
+
+    @property
+    def _logs_in(self) -> bool:
+        """Whether the device logs in, so that what a stranger may do tells little about it."""
+        outgoing = self.case.outgoing
+        return outgoing.username != "" and outgoing.authentication != "none"
+
+    async def propose(self, look: Look) -> Proposal | None:
+        """The first cause on the server that can be mended, else the first there is."""
+        first: Proposal | None = None
+        for judgement in _chosen(look, self.task.cause):
+            for change in judgement.changes:
+                if not isinstance(change, ServerAction):
+                    continue
+                found = await planned(self._ground(look, judgement, change))
+                if isinstance(found, Plan):
+                    return Proposal(judgement, found)
+                first = first or Proposal(judgement, found)
+        return first
+
+    def _ground(self, look: Look, judgement: Judgement, change: ServerAction) -> Ground:
+        host = Host(self._shell, self.world.dns)
+        cited, facts = Facts(judgement.because), look.report.facts
+        return Ground(self.case, change, cited, facts, host, self.task.client)
+
+    async def recover(self) -> Said:
+        """Be root there, and finish what an earlier run left. Raises ``NoHand``."""
+        await self.agent.enter()
+        return await self.agent.recover()
+
+    async def mend(self, proposal: Proposal, before: Look) -> Outcome:
+        """Apply the repair and prove it, or take it back."""
+        assert isinstance(proposal.found, Plan)
+        order = Order(
+            id=self._id(),
+            plan=proposal.found,
+            who=await self._who(),
+            cause=proposal.judgement.cause.id,
+            within_s=self.task.within_s,
+            signs_in=self.task.secret is not None,
+            unproven=self.task.unproven,
+        )
+        work = Mending(self.agent, self._fresh, before, self.again, self.say)
+        return replace(await work.run(order), id=order.id)
+
+    @asynccontextmanager
+    async def _fresh(self) -> AsyncIterator[Agent]:
+        async with logged_in(self.task.target) as shell:
+            yield self.agent.over(shell)
+
+    def _id(self) -> str:
+        return f"{self.world.clock.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+
+    async def _who(self) -> Who:
+        from importlib.metadata import version
+
+        login = (await self._shell.run(("id", "-un"))).stdout.strip()[:64]
+        person = f"{getpass.getuser()}@{platform.node()}"
+        return Who(person, login, version("mailmend"))
+
+
+def _with_host(task: Task) -> Case:
+    """The case with the server's name where it names none: that is what shall be proven."""
+    case = task.case
+    if case.outgoing.host:
+        return case
+    return replace(case, outgoing=replace(case.outgoing, host=host_of(task.target)))
+
+
+def _chosen(look: Look, cause: str) -> list[Judgement]:
+    """What to mend: what was found, or what the person names where it is at least possible."""
+    judgements = look.report.judgements
+    if cause:
+        return [
+            each
+            for each in judgements
+            if each.cause.id == cause
+            and (each.status in {"proven", "likely"} or isinstance(each.verdict, Possible))
+        ]
+    return [each for each in judgements if each.status == "proven"]

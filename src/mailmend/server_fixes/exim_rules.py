@@ -1,0 +1,64 @@
+"""Exim: people who are logged in are accepted before the statement that refuses them."""
+
+from __future__ import annotations
+
+import re
+
+from mailmend.facts import RestrictionTrace
+from mailmend.mending.ground import Ground
+from mailmend.mending.plan import Advice, Planned, server_fix
+from mailmend.server_fixes._exim import EximFile, exim_file
+
+STATEMENT = "  accept authenticated = *\n         control = submission/sender_retain\n"
+GENERATED = Advice("this file is written by another program, which would undo the edit")
+EARLY = Advice("this list is asked before anybody can log in")
+OWNER = Advice("the list checks afterwards that people send as themselves")
+
+
+@server_fix(
+    "permit-authenticated-relay",
+    "exempt-authenticated-from-helo-checks",
+    "exempt-authenticated-from-blocklists",
+    "exempt-authenticated-from-client-name-checks",
+    "exempt-authenticated-from-sender-policy",
+    software="exim",
+)
+async def write(ground: Ground) -> Planned:
+    """Put the statement of the stock configuration in its place."""
+    exim = await exim_file(ground)
+    trace = ground.cited.first(RestrictionTrace) or ground.facts.first(
+        RestrictionTrace, lambda one: one.decision in {"reject", "defer"}
+    )
+    if exim is None or trace is None:
+        return None
+    if exim.generated:
+        return GENERATED
+    if trace.setting not in {
+        exim.config.settings.get("acl_smtp_rcpt"),
+        exim.config.settings.get("acl_smtp_mail"),
+    }:
+        return EARLY
+    lines = re.findall(r"[^\n]*\n|[^\n]+", exim.text)
+    place = _place(exim, trace, lines)
+    if place is None:
+        return None
+    if any("$authenticated_id" in line for line in lines[place : _end(lines, place)]):
+        return OWNER
+    new = "".join((*lines[:place], STATEMENT, *lines[place:]))
+    return exim.plan(new, "People who are logged in are accepted before they are refused")
+
+
+def _place(exim: EximFile, trace: RestrictionTrace, lines: list[str]) -> int | None:
+    """The index of the line before which the statement goes."""
+    if trace.line and trace.rule != "the end of the list":
+        return trace.line - 1
+    start = next((n for n, line in enumerate(lines) if line.strip() == f"{trace.setting}:"), None)
+    return None if start is None else _end(lines, start + 1)
+
+
+def _end(lines: list[str], start: int) -> int:
+    """Behind the last line of the list that goes on at ``start``."""
+    for number in range(start, len(lines)):
+        if re.match(r"(\w+:|begin\s)", lines[number].strip()):
+            return number
+    return len(lines)
