@@ -101,7 +101,8 @@ def _rows(rows: tuple[Tried, ...]) -> Iterator[Block]:
 
 
 def _row(row: Tried) -> Text:
-    from mailmend.apps.render.phrases import SECURITY, shortened
+    from mailmend.apps.render.phrases import SECURITY
+    from mailmend.apps.render.quoting import shortened
 
     place = phrase(
         "{protocol} {host} port {port}, {security}",

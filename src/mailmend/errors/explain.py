@@ -28,18 +28,26 @@ def explain(text: str, stage: str | None = None, mta: str | None = None) -> tupl
     `stage` is the SMTP command answered and `mta` the server software, where the caller knows.
     """
     text = text[:MAX_TEXT]
-    if len(text) > MEMO_TEXT or "\n" in text:
-        return _read(text, stage, mta)
-    readings = _of_shape(shape.shape(text), stage, mta)
-    if readings is None:
-        return _read(text, stage, mta)
-    return (readings.but(text=text),)
+    return (_remembered if len(text) <= MEMO_TEXT else _read)(text, stage, mta)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str, stage: str | None, mta: str | None) -> tuple[Reading, ...]:
+    """What is read of a text seen before, or of one that differs in its names only."""
+    reading = None if "\n" in text else _of_shape(shape.shape(text), stage, mta)
+    return _read(text, stage, mta) if reading is None else (reading.but(text=text),)
+
+
+def forget_readings() -> None:
+    """Forget what every text was read as, but not its words; for measurements."""
+    _remembered.cache_clear()
+    _of_shape.cache_clear()
+    replies.forget()
 
 
 def forget() -> None:
-    """Forget every shape and word remembered; for measurements."""
-    _of_shape.cache_clear()
-    replies.forget()
+    """Forget every reading and every word; for measurements."""
+    forget_readings()
     normal.forget()
     shape.forget()
 

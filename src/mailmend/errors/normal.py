@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from mailmend.errors.matcher import Finder, finder
 from mailmend.errors.patterns import rx
@@ -60,11 +60,13 @@ class _Uniform(dict[str, str]):
 _UNIFORM = _Uniform()
 
 
+@lru_cache(maxsize=16)
 def words(text: str) -> str:
     """`text` as lower-case words without accents, each between two single spaces.
 
     Reply codes are dropped (they would split a phrase over the lines of a multi-line reply);
     addresses, host addresses, host names and links become `xaddr`, `xip`, `xhost` and `xurl`.
+    The last texts are remembered, because several readers ask about the same one.
     """
     low = text[:MAX_TEXT].lower().encode("utf-8", "replace").translate(_SPACED)
     return "".join(map(_UNIFORM.__getitem__, low.decode().split()))[1:] + " "
@@ -80,6 +82,7 @@ def phrase(text: str) -> str:
 
 def forget() -> None:
     """Forget the words kept; for measurements."""
+    words.cache_clear()
     _UNIFORM.clear()
 
 

@@ -155,7 +155,8 @@ def weigh(flat: str, parts: Parts, server: str | None) -> Sense:
         return Sense(instead[0], best.weight, instead[1] or best.hint)
     if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
         return Sense("ip-blocked", 72, "")
-    return best if best.hint else best._replace(hint=_hint_beside(best, heard))
+    hint = "" if best.hint or len(heard) == 1 else _hint_beside(best, heard)
+    return Sense(best.meaning, best.weight, hint) if hint else best
 
 
 @lru_cache(maxsize=1024)

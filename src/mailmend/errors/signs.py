@@ -24,20 +24,22 @@ _NONE: Signs = {}
 
 
 class _Entry(NamedTuple):
+    """What a text is a sign of; `written` is how it must stand there, None where case is free."""
+
     kind: Kind
     means: str
-    text: str
+    written: str | None
 
 
 @cache
 def _book() -> tuple[Finder, tuple[tuple[_Entry, ...], ...]]:
     table: dict[str, list[_Entry]] = {}
-    for entry in _entries():
-        table.setdefault(entry.text.lower(), []).append(entry)
+    for text, entry in _entries():
+        table.setdefault(text.lower(), []).append(entry)
     return overlapping_finder(tuple(table)), tuple(map(tuple, table.values()))
 
 
-def _entries() -> Iterator[_Entry]:
+def _entries() -> Iterator[tuple[str, _Entry]]:
     from mailmend.errors import about, apple, client_words, embedded, parts, servers, whose_log
 
     tables: tuple[tuple[Kind, Mapping[str, Sequence[str]]], ...] = (
@@ -51,7 +53,8 @@ def _entries() -> Iterator[_Entry]:
     )
     for kind, table in tables:
         for means, texts in table.items():
-            yield from (_Entry(kind, means, text) for text in texts)
+            for text in texts:
+                yield text, _Entry(kind, means, text if kind in _EXACT else None)
 
 
 @lru_cache(maxsize=32)
@@ -67,8 +70,12 @@ def signs(text: str) -> Signs:
     found: dict[Kind, list[Sign]] = {}
     for index, start, end in hits:
         for kind, means, written in entries[index]:
-            if kind not in _EXACT or text[start:end] == written:
-                found.setdefault(kind, []).append((means, start, end))
+            if written is not None and text[start:end] != written:
+                continue
+            if kind in found:
+                found[kind].append((means, start, end))
+            else:
+                found[kind] = [(means, start, end)]
     return found
 
 

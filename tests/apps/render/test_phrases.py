@@ -12,7 +12,6 @@ from mailmend.apps.render.phrases import (
     change_words,
     obstacle_words,
     setting_words,
-    shortened,
     value_words,
 )
 from mailmend.change import DnsRecord, ServerAction, SetField
@@ -60,11 +59,6 @@ def test_a_password_is_never_a_value() -> None:
     change = SetField("outgoing.password_set", False, True)
 
     assert setting_words(change) == "password for sending: empty → filled in"
-
-
-def test_long_texts_are_cut_and_say_so() -> None:
-    """A server cannot fill the screen, and line breaks are gone."""
-    assert shortened("a\r\n b" + "c" * 400, 10) == "a bccccccc … (393 more characters)"
 
 
 @pytest.mark.parametrize(

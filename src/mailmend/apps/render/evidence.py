@@ -12,9 +12,9 @@ from mailmend.apps.render.phrases import (
     obstacle_words,
     reply_words,
     setting_words,
-    shortened,
     value_words,
 )
+from mailmend.apps.render.quoting import shortened
 from mailmend.apps.render.server_words import server_words
 from mailmend.facts import (
     Certificate,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailmend.apps.render.phrases import shortened
+from mailmend.apps.render.quoting import shortened
 from mailmend.facts import LoggedFault, LoggedSession
 
 LOGINS = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mailmend.apps.render.blocks import Block, Bullets, Heading, Para, Rows, Said
-from mailmend.apps.render.phrases import shortened
+from mailmend.apps.render.quoting import shortened
 from mailmend.errors import Reading
 from mailmend.text import phrase
 

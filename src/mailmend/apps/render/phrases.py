@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mailmend.apps.render.quoting import shortened
 from mailmend.case import Outgoing
 from mailmend.change import (
     AccountAction,
@@ -15,8 +16,6 @@ from mailmend.change import (
 )
 from mailmend.facts import Obstacle, Reply, SettingChange
 from mailmend.text import phrase
-
-QUOTE_LIMIT = 300
 
 FIELD_NAMES = {
     "outgoing.enabled": "switch of the outgoing server",
@@ -108,14 +107,6 @@ def obstacle_words(obstacle: Obstacle) -> str:
 def reply_words(reply: Reply) -> str:
     """What the server said, on one line and not endless."""
     return shortened(str(reply))
-
-
-def shortened(text: str, limit: int = QUOTE_LIMIT) -> str:
-    """``text`` on one line, cut with a note on how much is left out."""
-    line = " ".join(text.split())
-    if len(line) <= limit:
-        return line
-    return f"{line[:limit].rstrip()} … ({len(line) - limit} more characters)"
 
 
 def value_words(field: str, value: str | int | bool | None) -> str:
