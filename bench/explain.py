@@ -1,25 +1,21 @@
-"""How well and how fast error texts are read.
+"""How well error texts are read; how fast, see `bench.explain_speed`.
 
-    python -m bench.explain [--confusion] [--wrong] [--languages] [--sisimai LIB] [FILE.jsonl ...]
+    python -m bench.explain [--confusion] [--wrong] [--languages] [FILE.jsonl ...]
 
 Accuracy is the share of texts whose first reading has the row's label, or one of its `also_ok`,
 averaged over the labels so that a rare one counts as much as a frequent one. It is also given for
 two halves of the rows, told apart by a hash of the text alone. `--languages` measures what is
 understood of clients' messages in a language when that language's own table of words is taken
-away and only its neighbours' words and the structure remain. Speed is in texts a second on one
-core, texts new to the program and texts seen before; with the `lib` folder of p5-sisimai, Sisimai's
-own reason matcher reads the same texts.
+away and only its neighbours' words and the structure remain.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,12 +35,6 @@ from mailmend.errors.explain import forget
 FIXTURES = Path(__file__).parents[1] / "tests" / "fixtures" / "errors"
 TABLES = (words_germanic, words_romance, words_slavic, words_east, words_world)
 LANGUAGE_OF = {"bs": "hr", "iw": "he", "in": "id", "nn": "nb"}
-MATCHER = """
-use Sisimai::Reason; use Time::HiRes 'time';
-my @texts = <STDIN>; chomp @texts; my $began = time; my $hits = 0;
-for my $text (@texts) { my $r = Sisimai::Reason->match($text); $hits++ if $r }
-printf("%d %.6f %d\\n", scalar @texts, time - $began, $hits);
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,36 +153,6 @@ def leave_languages_out(rows: Iterable[Row]) -> None:
     print(f"each language without its own words: macro {mean:.3f}")
 
 
-def speed(texts: Sequence[str]) -> None:
-    """Print texts a second for texts never seen and for texts seen before."""
-    forget()
-    explain(texts[0])
-    new = _rate(texts, explain)
-    again = _rate(texts, explain)
-    print(f"{len(texts)} replies: {new:,.0f} a second when new, {again:,.0f} when seen before")
-
-
-def _rate(texts: Sequence[str], work: Callable[[str], object]) -> float:
-    began = time.perf_counter()
-    for text in texts:
-        work(text)
-    return len(texts) / (time.perf_counter() - began)
-
-
-def sisimai(library: Path, texts: Sequence[str]) -> None:
-    """Print how fast Sisimai's reason matcher reads the same texts."""
-    lines = "\n".join(" ".join(text.split()) for text in texts)
-    done = subprocess.run(
-        ["perl", "-I", str(library), "-e", MATCHER],
-        input=lines,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    count, seconds, hits = done.stdout.split()
-    print(f"sisimai: {int(count) / float(seconds):,.0f} a second, a reason for {hits} of {count}")
-
-
 def main() -> None:
     """Measure the files given, or the fixtures."""
     parser = argparse.ArgumentParser(
@@ -202,17 +162,12 @@ def main() -> None:
     parser.add_argument("--confusion", action="store_true")
     parser.add_argument("--wrong", action="store_true")
     parser.add_argument("--languages", action="store_true")
-    parser.add_argument("--sisimai", type=Path, metavar="LIB")
     options = parser.parse_args()
     files = options.files or sorted(FIXTURES.glob("*.jsonl"))
     for path in files:
         report(path, confusion=options.confusion, wrong=options.wrong)
     if options.languages:
         leave_languages_out(row for path in files for row in load(path))
-    texts = [row.text for row in load(FIXTURES / "replies.jsonl")]
-    speed(texts)
-    if options.sisimai:
-        sisimai(options.sisimai, texts)
 
 
 if __name__ == "__main__":
