@@ -11,28 +11,39 @@ Finder = Callable[[str], Sequence[Hit]]
 
 def plain_finder(phrases: Sequence[str]) -> Finder:
     """The finder in plain Python: every occurrence, then overlaps resolved left to right."""
-
-    def find(text: str) -> list[Hit]:
-        return _leftmost_longest(_every(phrases, text))
-
-    return find
+    every = plain_overlapping_finder(phrases)
+    return lambda text: _leftmost_longest(every(text))
 
 
 def plain_overlapping_finder(phrases: Sequence[str]) -> Finder:
-    """Every occurrence of every phrase, in plain Python."""
+    """Every occurrence of every phrase, in plain Python: a tree of their letters is walked."""
+    root = _Node()
+    for index, phrase in enumerate(phrases):
+        node = root
+        for char in phrase:
+            node = node.setdefault(char, _Node())
+        node.index = index
 
     def find(text: str) -> list[Hit]:
-        return list(_every(phrases, text))
+        return [hit for start in range(len(text)) for hit in _from(root, text, start)]
 
     return find
 
 
-def _every(phrases: Sequence[str], text: str) -> Iterator[Hit]:
-    for index, phrase in enumerate(phrases):
-        start = text.find(phrase)
-        while start >= 0:
-            yield index, start, start + len(phrase)
-            start = text.find(phrase, start + 1)
+class _Node(dict[str, "_Node"]):
+    """The next letters of the phrases that begin alike, and the phrase that ends here."""
+
+    index: int | None = None
+
+
+def _from(node: _Node, text: str, start: int) -> Iterator[Hit]:
+    for end in range(start, len(text)):
+        found = node.get(text[end])
+        if found is None:
+            return
+        node = found
+        if node.index is not None:
+            yield node.index, start, end + 1
 
 
 def _leftmost_longest(found: Iterable[Hit]) -> list[Hit]:
