@@ -17,7 +17,7 @@ from mailmend.case import Case, InputError
 from mailmend.report import Report
 from mailmend.secret import Secret
 from mailmend.wire.names import is_address
-from mailmend.world import World
+from mailmend.world import Shell, World
 
 if TYPE_CHECKING:
     from mailmend.facts import Fact
@@ -31,11 +31,15 @@ Then = Callable[[Report, World, Secret | None], Awaitable[Report]]
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """The world of one run, the password to use in it, and what records it."""
+    """The world of one run, the password to use in it, and what records it.
+
+    ``server`` is a recorded one, with the client its rules were asked about.
+    """
 
     world: World
     secret: Secret | None
     recorder: RecordingWorld | None = None
+    server: tuple[Shell, str] | None = None
 
 
 def diagnosed(intake: Intake, request: Request, then: Then | None = None) -> Report:
@@ -58,7 +62,7 @@ async def _diagnose(
     intake: Intake, request: Request, stage: Stage, line: Line, then: Then | None
 ) -> Report:
     early = _ask_early(intake.case, stage.world)
-    known = (*intake.facts, *await _on_server(intake.case, request, stage.world))
+    known = (*intake.facts, *await _on_server(intake.case, request, stage))
     flow = await asyncio.to_thread(importlib.import_module, "mailmend.flow")
     output = asyncio.create_task(asyncio.to_thread(importlib.import_module, "mailmend.apps.output"))
     report: Report = await flow.diagnose(
@@ -73,15 +77,27 @@ async def _diagnose(
     return report if then is None else await then(report, stage.world, stage.secret)
 
 
-async def _on_server(case: Case, request: Request, world: World) -> tuple[Fact, ...]:
-    """What is read on the server that the command line names. Raises ``InputError``."""
-    if request.server is None:
+async def _on_server(case: Case, request: Request, stage: Stage) -> tuple[Fact, ...]:
+    """What is read on the server that the command line names. Raises ``InputError``.
+
+    A recording of a run that read one holds what it read.
+    """
+    if request.server is None and stage.server is None:
         return ()
     from mailmend.apps.server_target import parse_client, read_server
-    from mailmend.probes.server.observe import view_of
+    from mailmend.probes.server.observe import observe_server, view_of
 
-    view = view_of(case, parse_client(request.client_ip))
-    seen = await read_server(request.server, world.dns, view, budget_s=request.timeout / 2)
+    dns, budget_s = stage.world.dns, request.timeout / 2
+    if stage.server is not None:
+        shell, recorded = stage.server
+        return (await observe_server(shell, dns, view_of(case, recorded), budget_s=budget_s)).facts
+    client, recorder = parse_client(request.client_ip), stage.recorder
+
+    def follow(shell: Shell) -> Shell:
+        return shell if recorder is None else recorder.shell(shell, client)
+
+    target = request.server or ""
+    seen = await read_server(target, dns, view_of(case, client), budget_s=budget_s, follow=follow)
     return seen.facts
 
 
@@ -102,7 +118,7 @@ def _stage(intake: Intake, request: Request) -> Stage:
 
         replayed = ReplayWorld.load(Path(request.replay))
         stand_in = Secret("not needed") if replayed.held_logins else None
-        return Stage(replayed.world, intake.secret or stand_in)
+        return Stage(replayed.world, intake.secret or stand_in, server=replayed.server)
     if request.no_network:
         from mailmend.io.no_network import no_network_world
 

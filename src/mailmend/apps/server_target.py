@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from mailmend.case import InputError, printable
+from mailmend.secret import Secret
 from mailmend.world import Dns, Shell, ShellLost
 
 if TYPE_CHECKING:
@@ -39,17 +40,29 @@ def host_of(target: str) -> str:
     return parse_ssh_target(target).host
 
 
-async def read_server(target: str, dns: Dns, view: View, *, budget_s: float) -> Seen:
-    """All that is read there. Raises ``InputError`` for a target that cannot be read."""
-    from mailmend.io.local_shell import LocalShell
-    from mailmend.io.ssh import SshShell, parse_ssh_target
+def as_it_is(shell: Shell) -> Shell:
+    """A shell that nobody follows."""
+    return shell
+
+
+async def read_server(
+    target: str,
+    dns: Dns,
+    view: View,
+    *,
+    budget_s: float,
+    follow: Callable[[Shell], Shell] = as_it_is,
+    secret: Secret | None = None,
+) -> Seen:
+    """All that is read there. Raises ``InputError`` for a target that cannot be read.
+
+    ``follow`` may note down what is run; ``secret`` is a password to be tried on the server.
+    """
     from mailmend.probes.server.observe import observe_server
 
-    if target == LOCAL:
-        return await observe_server(LocalShell(), dns, view, budget_s=budget_s)
     try:
-        async with SshShell(parse_ssh_target(target)) as shell:
-            return await observe_server(shell, dns, view, budget_s=budget_s)
+        async with logged_in(target) as shell:
+            return await observe_server(follow(shell), dns, view, budget_s=budget_s, secret=secret)
     except ShellLost as fault:
         raise InputError(f"{printable(target)[:100]} cannot be read: {fault}") from None
 

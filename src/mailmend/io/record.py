@@ -13,8 +13,9 @@ from mailmend.facts import DnsAnswer, TlsSession
 from mailmend.io.files import write_private
 from mailmend.io.recording import Conversation, Event, EventKind, Recording, to_bytes, to_document
 from mailmend.io.redact import Redactor
+from mailmend.io.server_recording import RecordingShell
 from mailmend.secret import Secret
-from mailmend.world import ConnectFailed, Connection, Lost, WebAnswer, Withheld, World
+from mailmend.world import ConnectFailed, Connection, Lost, Shell, WebAnswer, Withheld, World
 
 Result = TypeVar("Result")
 
@@ -32,6 +33,11 @@ class RecordingWorld:
     def learn(self, secret: Secret) -> None:
         """Leave this secret out of the recording, wherever it turns up."""
         self._redactor.learn(secret)
+
+    def shell(self, inner: Shell, client: str) -> Shell:
+        """The same shell, with every command noted down; ``client`` is the device's address."""
+        self.recording.client = client
+        return RecordingShell(inner, self.recording)
 
     def save(self, path: Path) -> None:
         """Write the recording, readable by this user only. Raises ``InputError``."""

@@ -51,15 +51,32 @@ class Conversation:
         return (self.host, self.address, self.port, self.purpose, self.ordinal)
 
 
+@dataclass(frozen=True, slots=True)
+class CommandRun:
+    """One command that was run on the server, what it was given to read, and its end."""
+
+    argv: tuple[str, ...]
+    given: str
+    status: int | None
+    stdout: str
+    stderr: str
+    cut: bool
+
+
 @dataclass(slots=True)
 class Recording:
-    """All that one run saw of the world."""
+    """All that one run saw of the world, and on the server it was allowed to look at.
+
+    ``client`` is the device's address as the server's rules were asked about it.
+    """
 
     started: str
     names: dict[tuple[str, str, bool], DnsAnswer | None] = field(default_factory=dict)
     pages: dict[tuple[str, str, str], WebAnswer] = field(default_factory=dict)
     offers: dict[tuple[str, str, int, str], TlsSession] = field(default_factory=dict)
     conversations: list[Conversation] = field(default_factory=list)
+    client: str = ""
+    commands: list[CommandRun] = field(default_factory=list)
 
 
 def to_document(recording: Recording) -> dict[str, Any]:
@@ -86,6 +103,10 @@ def to_document(recording: Recording) -> dict[str, Any]:
             }
             for one in recording.conversations
         ],
+        "server": {
+            "client": recording.client,
+            "commands": [asdict(one) for one in recording.commands],
+        },
     }
 
 
@@ -120,6 +141,9 @@ def _read(document: Mapping[str, Any]) -> Recording:
         one = Conversation(**{name: row[name] for name in _CONVERSATION})
         one.events.extend(map(_read_event, row["events"]))
         recording.conversations.append(one)
+    server = document.get("server") or {}
+    recording.client = str(server.get("client") or "")
+    recording.commands += [CommandRun(**_tuples(row, "argv")) for row in server.get("commands", [])]
     return recording
 
 

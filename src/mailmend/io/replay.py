@@ -13,8 +13,9 @@ from mailmend.facts import DnsAnswer, TcpOutcome, TlsSession
 from mailmend.io.files import read_file
 from mailmend.io.no_network import not_asked
 from mailmend.io.recording import Conversation, Event, EventKind, Recording, from_text, to_bytes
+from mailmend.io.server_recording import ReplayShell
 from mailmend.secret import Secret
-from mailmend.world import ConnectFailed, Connection, Lost, WebAnswer, Withheld, World
+from mailmend.world import ConnectFailed, Connection, Lost, Shell, WebAnswer, Withheld, World
 
 NOT_RECORDED = "not in this recording"
 MAX_RECORDING = 64 * 1024 * 1024
@@ -50,6 +51,13 @@ class ReplayWorld:
         """Whether the recorded run sent a password somewhere (which is not in the recording)."""
         events = (event for one in self._recording.conversations for event in one.events)
         return any(event.kind == "secret" for event in events)
+
+    @property
+    def server(self) -> tuple[Shell, str] | None:
+        """The recorded server and the client its rules were asked about, where one was read."""
+        if not self._recording.commands:
+            return None
+        return ReplayShell(self._recording), self._recording.client
 
     async def ask(self, name: str, rtype: str) -> DnsAnswer:
         """See ``world.Dns``."""
