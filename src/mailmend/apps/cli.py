@@ -26,6 +26,7 @@ COMMANDS = (
     "user",
     "tenant",
     "publish",
+    "token",
     "causes",
     "demo",
 )

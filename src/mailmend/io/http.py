@@ -13,6 +13,7 @@ MAX_BODY = 256 * 1024
 MAX_HEAD = 64 * 1024
 MAX_FIELDS = 100
 MAX_INTERIM = 5
+Fields = tuple[tuple[str, str], ...]
 USER_AGENT = "Mailmend/0.1 (looks for published mail settings)"
 
 
@@ -29,8 +30,14 @@ class Response:
     body: bytes
 
 
-def request(address: WebAddress, body: bytes | None) -> bytes:
-    """The request bytes. No Accept-Encoding is sent, so the body comes as it is."""
+XML = (("Content-Type", "text/xml; charset=utf-8"),)
+
+
+def request(address: WebAddress, body: bytes | None, fields: Fields = XML) -> bytes:
+    """The request bytes, with these fields where there is a body.
+
+    No Accept-Encoding is sent, so the body of the answer comes as it is.
+    """
     method = "GET" if body is None else "POST"
     lines = [
         f"{method} {address.target} HTTP/1.1",
@@ -40,7 +47,8 @@ def request(address: WebAddress, body: bytes | None) -> bytes:
         "Connection: close",
     ]
     if body is not None:
-        lines += ["Content-Type: text/xml; charset=utf-8", f"Content-Length: {len(body)}"]
+        lines += [f"{name}: {value}" for name, value in fields]
+        lines.append(f"Content-Length: {len(body)}")
     return "\r\n".join((*lines, "", "")).encode("ascii") + (body or b"")
 
 

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from mailmend.io.connection import RealConnection
-from mailmend.io.http import HttpRefused, Response, read_response, request
+from mailmend.io.http import XML, Fields, HttpRefused, Response, read_response, request
 from mailmend.io.net import RealNet
 from mailmend.wire.web_address import WebAddress, parse, resolve
 from mailmend.world import ConnectFailed, Dns, Lost, WebAnswer
@@ -44,10 +44,14 @@ class RealWeb:
         """
         return await self._bounded(url, body.encode())
 
-    async def _bounded(self, url: str, body: bytes | None) -> WebAnswer:
+    async def post(self, url: str, body: bytes, fields: Fields) -> WebAnswer:
+        """The same with any body and the fields that go with it."""
+        return await self._bounded(url, body, fields)
+
+    async def _bounded(self, url: str, body: bytes | None, fields: Fields = XML) -> WebAnswer:
         try:
             async with asyncio.timeout(FETCH_BOUND_S):
-                return await self._follow(parse(url), body)
+                return await self._follow(parse(url), body, fields)
         except TimeoutError:
             return WebAnswer(url, 0, problem="not finished within 15 seconds")
         except (HttpRefused, ValueError) as refused:
@@ -57,12 +61,12 @@ class RealWeb:
         except Lost as lost:
             return WebAnswer(url, 0, problem=f"the connection was lost: {lost.why}")
 
-    async def _follow(self, address: WebAddress, body: bytes | None) -> WebAnswer:
+    async def _follow(self, address: WebAddress, body: bytes | None, fields: Fields) -> WebAnswer:
         passed: list[str] = []
         trusted = True
         while True:
             passed.append(str(address))
-            page = await self._fetch(address, body)
+            page = await self._fetch(address, body, fields)
             trusted = trusted and page.verified
             response = page.response
             location = response.location if response.status in _REDIRECTS else ""
@@ -79,7 +83,7 @@ class RealWeb:
             if len(passed) > MAX_REDIRECTS:
                 raise HttpRefused(f"more than {MAX_REDIRECTS} redirections")
 
-    async def _fetch(self, address: WebAddress, body: bytes | None) -> _Page:
+    async def _fetch(self, address: WebAddress, body: bytes | None, fields: Fields) -> _Page:
         connection = await self._connect(address)
         try:
             verified = False
@@ -89,11 +93,11 @@ class RealWeb:
                     raise HttpRefused(f"no TLS: {session.detail}")
                 verified = session.verified
             if body is not None and not verified:
-                raise HttpRefused("a mail address is only sent over HTTPS with a good certificate")
+                raise HttpRefused("such a body is only sent over HTTPS with a good certificate")
             sent = address
             if address.names_a_mailbox and not verified:
                 sent = replace(address, query="")
-            await connection.write(request(sent, body))
+            await connection.write(request(sent, body, fields))
             return _Page(await read_response(connection), verified)
         finally:
             await connection.close()

@@ -13,6 +13,7 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from mailmend.apps.web import problems
+from mailmend.apps.web.api.hooks import SEND_S, Hooks, public_web
 from mailmend.apps.web.assets import Assets
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.edge import Edge
@@ -25,6 +26,7 @@ from mailmend.apps.web.runner import Runner
 from mailmend.apps.web.services import Services
 from mailmend.discover import units
 from mailmend.io.store import cases, limits, links
+from mailmend.io.store.api import repeats
 from mailmend.io.store.database import Database
 from mailmend.io.store.lock import held
 from mailmend.io.store.migrate import migrate
@@ -75,7 +77,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             await found.runner.open()
             await found.shelf.refresh()
             stop = asyncio.Event()
+            hooks = Hooks(found.database, public_web(found.config))
             tasks = (
+                asyncio.create_task(_repeat(hooks.send, SEND_S, stop)),
                 asyncio.create_task(_repeat(partial(_clean, found), CLEANING_S, stop)),
                 asyncio.create_task(_repeat(found.shelf.refresh, REFRESH_S, stop)),
             )
@@ -108,3 +112,4 @@ async def _clean(found: Services) -> None:
         await cases.forget_before(session, now - timedelta(days=found.config.keep_days))
         await links.forget_expired(session, now)
         await limits.forget_full(session, now)
+        await repeats.forget_old(session, now)

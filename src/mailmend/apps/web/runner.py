@@ -16,6 +16,7 @@ from mailmend.apps.web.job import Job
 from mailmend.apps.web.metrics import Metrics
 from mailmend.apps.web.turns import OneByOne
 from mailmend.apps.web.work import Made, work
+from mailmend.io.store.api.webhooks import announce
 from mailmend.io.store.cases import find_case
 from mailmend.io.store.database import Database
 from mailmend.io.store.runs import (
@@ -119,6 +120,7 @@ class Runner:
             return False
         outcome = Outcome("done", earlier.report, earlier.result)
         await finish_run(session, run_id, outcome, now)  # type: ignore[arg-type]
+        await announce(session, run_id, now)  # type: ignore[arg-type]
         self._metrics.cached.inc()
         return True
 
@@ -152,6 +154,7 @@ class Runner:
         try:
             async with self._database.writing() as session:
                 await finish_run(session, run_id, outcome, datetime.now(UTC))
+                await announce(session, run_id, datetime.now(UTC))
         finally:
             self._metrics.runs.labels(outcome.state).inc()
             channel.tell("end")

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-import mailmend.io.store.desk.models  # noqa: F401 (its tables belong to the same schema)
+import mailmend.io.store.api.models
+import mailmend.io.store.desk.models  # noqa: F401 (their tables belong to the same schema)
 from mailmend.io.store.models import Base
 
 context.configure(

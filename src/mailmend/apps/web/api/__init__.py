@@ -1,0 +1,1 @@
+"""The HTTP API under ``/api/v1``; a file in ``routes`` with a ``router`` is part of it."""
