@@ -104,7 +104,7 @@ TABLE = LookupTable(
     setting="transport_maps",
     file="/etc/postfix/main.cf",
     line=7,
-    needed=True,
+    stops="sending",
 )
 RELAY = Upstream(host="mail.relay.example", port=587, credentials="given", setting="relayhost")
 LOGINS = replace(
@@ -439,20 +439,29 @@ def test_a_relay_host_that_does_not_answer_is_likely() -> None:
 
 def test_a_table_of_logins_that_was_not_compiled_is_named() -> None:
     """With its file and line, and what to do."""
-    broken = replace(LOGINS, problem="not-compiled")
+    broken = replace(LOGINS, problem="not-compiled", stops="sending")
     facts = (*(one for one in HEALTHY if one is not LOGINS), broken)
     verdict = found(facts)["smarthost-rejects"]
     assert isinstance(verdict, Likely)
     (change,) = verdict.changes
     assert isinstance(change, ServerAction)
     assert change.detail.startswith("/etc/postfix/main.cf:9 smtp_sasl_password_maps")
+    rest = tuple(one for one in facts if not isinstance(one, MailQueue))
+    stuck = (*rest, waiting("table", "", "local data error while talking to mail.relay.example"))
+    assert isinstance(found(stuck)["smarthost-rejects"], Proven)
 
 
 @pytest.mark.parametrize("problem", ["missing", "not-compiled"])
-def test_a_table_that_every_message_needs_puts_mail_off(problem: Any) -> None:
+@pytest.mark.parametrize(
+    ("stops", "cause"),
+    [("sending", "transport-routing-wrong"), ("taking", "milter-or-policy-down")],
+)
+def test_a_table_that_every_message_needs_stops_mail(problem: Any, stops: Any, cause: str) -> None:
     """One that nobody needs who hands in mail, or an old one, does not."""
-    facts = (*(one for one in HEALTHY if one is not TABLE), replace(TABLE, problem=problem))
-    verdict = found(facts)["milter-or-policy-down"]
+    rest = tuple(one for one in HEALTHY if one is not TABLE)
+    verdicts = found((*rest, replace(TABLE, problem=problem, stops=stops)))
+    assert list(verdicts) == [cause]
+    verdict = verdicts[cause]
     assert isinstance(verdict, Proven)
     assert verdict.changes[0] == ServerAction(
         "repair-lookup-table",
@@ -460,10 +469,30 @@ def test_a_table_that_every_message_needs_puts_mail_off(problem: Any) -> None:
         None,
         "/etc/postfix/main.cf:7 transport_maps: hash:/etc/postfix/transport",
     )
-    rest = facts[:-1]
-    assert found((*rest, replace(TABLE, problem=problem, needed=False))) == {}
+    assert found((*rest, replace(TABLE, problem=problem, stops=""))) == {}
     assert found((*rest, replace(TABLE, problem="older-than-source"))) == {}
-    assert found((*rest, replace(TABLE, problem=problem, ports=(25,)))) == {}
+
+
+def test_a_table_that_a_rule_asks_and_that_fails_is_repaired_as_a_table() -> None:
+    """The rule names it."""
+    verdict = found(with_traces(rule_kind="table", rule="check_sender_access hash:/x"))
+    assert list(verdict) == ["milter-or-policy-down"]
+    proven = verdict["milter-or-policy-down"]
+    assert isinstance(proven, Proven)
+    assert [one.action for one in proven.changes if isinstance(one, ServerAction)] == [
+        "repair-lookup-table"
+    ]
+
+
+def test_the_entry_of_a_table_is_named_with_its_line() -> None:
+    """Beside the rule that looks it up."""
+    place = "/etc/postfix/senders:3"
+    facts = with_traces(rule_kind="sender", entry="customer.test REJECT", entry_place=place)
+    verdict = found(facts)["sender-domain-rejected"]
+    assert isinstance(verdict, Proven)
+    (change,) = verdict.changes
+    assert isinstance(change, ServerAction)
+    assert change.detail.endswith(f"; {place}: customer.test REJECT")
 
 
 def test_a_renewed_certificate_must_be_loaded_and_an_old_one_renewed() -> None:

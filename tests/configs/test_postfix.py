@@ -85,3 +85,34 @@ def test_a_setting_that_names_itself_ends() -> None:
     """Loops and bombs of macros are bounded."""
     postfix = parse_postfix("", "a = $b$b\nb = $a$a\n", "")
     assert len(postfix.value("a")) <= 65536
+
+
+def test_a_rule_has_its_own_line_within_a_long_list() -> None:
+    """In main.cf, in an override, and in a class of rules; else the list's first line."""
+    main = """smtpd_restriction_classes = office
+office = permit_mynetworks
+smtpd_recipient_restrictions =
+    permit_mynetworks,
+    # reject_unknown_sender_domain would be here
+    check_sender_access hash:/etc/postfix/senders,
+    reject_unauth_destination
+other = reject_unknown_helo_hostname
+"""
+    master = """submission inet n - y - - smtpd
+  -o syslog_name=x
+  -o smtpd_relay_restrictions=permit_sasl_authenticated,reject
+"""
+    postfix = parse_postfix("", main, master)
+    (service,) = postfix.services
+    recipient = "smtpd_recipient_restrictions"
+
+    def line(setting: str, rule: str) -> int:
+        return postfix.rule_place(setting, service, rule).line
+
+    assert line(recipient, "check_sender_access hash:/etc/postfix/senders") == 6
+    assert line(recipient, "reject_unauth_destination") == 7
+    assert line(recipient, "check_sender_access hash:/other") == 3
+    assert line(recipient, "reject_unknown_helo_hostname") == 3
+    place = postfix.rule_place("smtpd_relay_restrictions", service, "reject")
+    assert (place.file, place.line) == ("/etc/postfix/master.cf", 3)
+    assert line("smtpd_client_restrictions", "permit_mynetworks") == 2

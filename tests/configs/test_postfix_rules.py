@@ -218,3 +218,115 @@ def test_a_client_that_is_not_known_is_a_stranger_and_asks_no_blocklist() -> Non
     found = ruled(unknown, client="reject_rbl_client zen.example", relay="permit_mynetworks,reject")
     assert found.outcome == "reject"
     assert found.questions == ()
+
+
+def table(where: str, **entries: str) -> dict[Question, str | bool | None]:
+    """The answers of one table: these entries, and none for whatever else is asked."""
+
+    class Answered(dict[Question, "str | bool | None"]):
+        """Every other key of that table has no entry."""
+
+        def __contains__(self, question: object) -> bool:
+            return isinstance(question, Question) and question.where == where
+
+        def __missing__(self, question: Question) -> str:
+            return ""
+
+    return Answered({Question("table", key, where): text for key, text in entries.items()})
+
+
+def test_a_table_that_cannot_be_asked_puts_mail_off() -> None:
+    """451 4.3.0, as Postfix answers then; it is not the same as not knowing."""
+    failing: Answers = {
+        Question("table", "alice@customer.example", "hash:/a"): False,
+        Question("table", "alice@customer.example", "hash:/o"): False,
+    }
+    found = ruled(answers=failing, sender="check_sender_access hash:/a")
+    assert (found.outcome, found.kind) == ("defer", "table")
+    owners = parse_postfix(
+        HOME + "smtpd_sender_login_maps = hash:/o\n",
+        HOME,
+        "submission inet n - y - - smtpd\n"
+        "  -o smtpd_sender_restrictions=reject_sender_login_mismatch\n",
+    )
+    found = rule(owners, owners.services[0], ALICE, failing)
+    assert (found.outcome, found.kind) == ("defer", "table")
+
+
+def test_the_entry_that_decides_is_kept_with_its_key() -> None:
+    """So that its line can be found."""
+    answers = table("hash:/a", **{"customer.example": "REJECT not here"})
+    end = ruled(answers=answers, sender="check_sender_access hash:/a").end
+    assert (end.table, end.key, end.entry) == ("hash:/a", "customer.example", "REJECT not here")
+
+
+def test_a_client_is_looked_up_by_its_name_first() -> None:
+    """One whose name does not lead back to it is called unknown; networks are not names."""
+    name = Question("client-name", "203.0.113.9")
+    answers = table("hash:/c", **{"access.example": "REJECT", "unknown": "REJECT", "203": "OK"})
+    rules = "check_client_access hash:/c, reject"
+    assert name in ruled(answers=answers, client=rules).questions
+
+    class Named(dict[Question, "str | bool | None"]):
+        """The table's answers, and the client's name."""
+
+        def __init__(self, called: str) -> None:
+            super().__init__({name: called})
+            self.called = called
+
+        def __contains__(self, question: object) -> bool:
+            return True
+
+        def __missing__(self, question: Question) -> str | bool | None:
+            return self.called if question == name else answers[question]
+
+    for called in ("a.access.example", "unknown"):
+        assert ruled(answers=Named(called), client=rules).end.entry == "REJECT"
+    assert outcome(answers=Named("a.other.example"), client=rules) == "permit"
+    asked = ruled(client="check_client_access cidr:/c").questions
+    assert name not in asked
+
+
+def test_a_login_may_be_refused_by_name() -> None:
+    """check_sasl_access; strangers have none."""
+    answers = table("hash:/s", **{"alice@customer.example": "REJECT left us"})
+    rules = "check_sasl_access hash:/s"
+    assert outcome(answers=answers, recipient=rules) == "reject"
+    assert outcome(STRANGER, answers=answers, recipient=rules) == "permit"
+
+
+def test_rules_at_data_count_too() -> None:
+    """They are met after the recipient."""
+    found = ruled(data="reject_unauth_pipelining, reject")
+    assert (found.outcome, found.parameter) == ("reject", "smtpd_data_restrictions")
+    assert outcome(end_of_data="check_policy_service inet:127.0.0.1:1") == "permit"
+
+
+LISTED = """virtual_mailbox_domains = customer.example
+virtual_mailbox_maps = hash:/boxes
+smtpd_reject_unlisted_sender = yes
+"""
+
+
+def test_an_own_sender_that_does_not_exist_is_refused_where_that_is_asked_for() -> None:
+    """reject_unlisted_sender; foreign senders are not looked up."""
+    service = "submission inet n - y - - smtpd\n"
+    postfix = parse_postfix(LISTED, LISTED, service)
+
+    def with_boxes(**entries: str) -> Ruling:
+        return rule(postfix, postfix.services[0], ALICE, table("hash:/boxes", **entries))
+
+    refused = with_boxes()
+    assert (refused.outcome, refused.parameter, refused.kind) == (
+        "reject",
+        "smtpd_reject_unlisted_sender",
+        "sender",
+    )
+    assert with_boxes(**{"alice@customer.example": "alice/"}).outcome == "permit"
+    assert with_boxes(**{"@customer.example": "all/"}).outcome == "permit"
+    foreign = replace(ALICE, sender="x@elsewhere.example")
+    assert rule(postfix, postfix.services[0], foreign, {}).outcome == "permit"
+    off = parse_postfix(LISTED.replace("yes", "no"), "", service)
+    assert rule(off, off.services[0], ALICE, {}).outcome == "permit"
+    open_ = parse_postfix(LISTED.replace("hash:/boxes", ""), "", service)
+    assert rule(open_, open_.services[0], ALICE, {}).outcome == "permit"

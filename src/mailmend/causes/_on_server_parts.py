@@ -61,7 +61,7 @@ def filter_fails(case: Case, facts: Facts) -> Verdict | None:
     """Nobody listens where the mail server asks a filter, and mail stops for it."""
     bad = _silent(case, facts, "filter")
     if not bad:
-        return table_fails(case, facts) or refused_by_rule(case, facts, "filter")
+        return table_fails(case, facts, "taking") or refused_by_rule(case, facts, "filter")
     change = ServerAction("repair-filter-service", server_name(case), None, detail(bad[0]))
     said = phrase(
         "Nothing answers at {endpoint}, which {where} asks about each message.",

@@ -22,6 +22,7 @@ _WHYS: dict[str, Why] = {
     "sender-domain": "sender-domain",
     "sender": "sender-domain",
     "policy-down": "filter",
+    "table": "filter",
 }
 _VERBS: dict[Why, ServerVerb] = {
     "relay": "permit-authenticated-relay",
@@ -43,7 +44,8 @@ def refused_by_rule(case: Case, facts: Facts, reason: Why) -> Verdict | None:
     if not hit or (reason in _ABOUT_SENDER and not _own_sender(case, hit[0])):
         return None
     first = hit[0]
-    change = ServerAction(_VERBS[reason], server_name(case), first.port, detail(first))
+    verb = "repair-lookup-table" if first.rule_kind == "table" else _VERBS[reason]
+    change = ServerAction(verb, server_name(case), first.port, _named(first))
     if first.undecided:
         settle = SETTLE.format(", ".join(first.undecided)[:200], first.place)
         return Possible(tuple(hit), settle, "admin", (change,))
@@ -81,3 +83,9 @@ def _reason(trace: RestrictionTrace) -> Why:
         if reason not in {"other", "address", "recipient", "recipient-other", "sender"}:
             return reason
     return _WHYS.get(trace.rule_kind, "other")
+
+
+def _named(trace: RestrictionTrace) -> str:
+    """The place of the rule, and that of the table's entry behind it."""
+    entry = f"; {trace.entry_place}: {trace.entry}" if trace.entry_place else ""
+    return f"{detail(trace)}{entry}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailmend.case import Case
 from mailmend.causes._logged import server_name
-from mailmend.causes._on_server import detail, ports_meant, where
+from mailmend.causes._on_server import detail, where
 from mailmend.change import ServerAction
 from mailmend.facts import Delayed, Facts, LookupTable, MailQueue, ServerResolver, Upstream
 from mailmend.text import Text, phrase
@@ -33,13 +33,16 @@ def upstream_refuses(case: Case, facts: Facts) -> Verdict | None:
             text=most.text,
         )
         return Proven((upstream, queue, *tables), (change,), said)
-    if any(one.problem in _BROKEN and one.needed for one in tables):
+    if any(one.problem in _BROKEN and one.stops for one in tables):
         said = phrase(
             "{table}, which holds the login for {host}, is unusable.",
             table=tables[0].table,
             host=upstream.host,
         )
-        return Likely((upstream, *tables), (change,), said, _wants_login(upstream), "admin")
+        for_it = tuple(queue for queue, one in waiting if one.why == "table")
+        if for_it:
+            return Proven((*tables, upstream, *for_it), (change,), said)
+        return Likely((*tables, upstream), (change,), said, _wants_login(upstream), "admin")
     if upstream.credentials == "missing":
         return Possible((upstream,), _wants_login(upstream), "admin", (change,))
     return _unreachable(case, facts, upstream)
@@ -77,7 +80,7 @@ def _mend(place: LookupTable | Upstream, upstream: Upstream) -> str:
 
 
 def names_fail(case: Case, facts: Facts) -> Verdict | None:
-    """The server can look up no name, so that it finds no way to anybody."""
+    """The server can look up no name, or not its own tables: it finds no way to anybody."""
     dead = facts.of(ServerResolver, lambda one: one.answers is False)
     host = server_name(case)
     waiting = facts.of(MailQueue, lambda one: any(each.why == "names" for each in one.delayed))
@@ -92,7 +95,7 @@ def names_fail(case: Case, facts: Facts) -> Verdict | None:
         return Proven((*dead, *waiting), (change,), said)
     copy = facts.first(ServerResolver, lambda one: one.answers is None)
     if copy is None or not waiting:
-        return None
+        return table_fails(case, facts, "sending")
     change = ServerAction("repair-server-resolver", host, None, copy.file)
     settle = phrase(
         "Do the name servers {servers} that {file} names still answer?",
@@ -102,18 +105,9 @@ def names_fail(case: Case, facts: Facts) -> Verdict | None:
     return Possible((copy, *waiting), settle, "admin", (change,))
 
 
-def table_fails(case: Case, facts: Facts) -> Verdict | None:
-    """A table that every message is looked up in cannot be asked, so that mail is put off."""
-    ports = set(ports_meant(case, facts))
-    bad = facts.of(
-        LookupTable,
-        lambda one: (
-            one.problem in _BROKEN
-            and one.needed
-            and one.setting != "smtp_sasl_password_maps"
-            and (not one.ports or bool(ports & set(one.ports)))
-        ),
-    )
+def table_fails(case: Case, facts: Facts, stops: str) -> Verdict | None:
+    """A table that every message is looked up in cannot be asked, so that mail stops."""
+    bad = facts.of(LookupTable, lambda one: one.stops == stops and _unusable(one))
     if not bad:
         return None
     change = ServerAction("repair-lookup-table", server_name(case), None, _named(bad[0]))
@@ -124,6 +118,11 @@ def table_fails(case: Case, facts: Facts) -> Verdict | None:
         place=where(bad[0]),
     )
     return Proven(bad, (change,), said)
+
+
+def _unusable(table: LookupTable) -> bool:
+    """Whether it cannot be asked; a login that is missing is the relay host's affair."""
+    return table.problem in _BROKEN and table.setting != "smtp_sasl_password_maps"
 
 
 def _named(table: LookupTable) -> str:

@@ -63,6 +63,8 @@ class Postfix:
     commented: Mapping[str, int]
     main_file: str = "main.cf"
     master_file: str = "master.cf"
+    main_text: str = ""
+    master_text: str = ""
 
     def value(self, name: str, service: Service | None = None) -> str:
         """What is in force for that setting, with ``$name`` put in; empty where not set."""
@@ -79,6 +81,20 @@ class Postfix:
         if service is not None and name in service.overrides:
             return Place(self.master_file, service.lines.get(name, service.line))
         return Place(self.main_file, self.main_lines.get(name, 0))
+
+    def rule_place(self, name: str, service: Service, rule: str) -> Place:
+        """Where a rule stands within the list of that setting, or within a class of rules.
+
+        The line on which the setting begins where the rule is not found by its words.
+        """
+        classes = words(self.value("smtpd_restriction_classes", service))
+        for setting in (name, *classes):
+            place = self.place(setting, service)
+            text = self.main_text if place.file == self.main_file else self.master_text
+            found = _line_in(text.split("\n")[:MAX_LINES], place.line, rule)
+            if found:
+                return Place(place.file, found)
+        return self.place(name, service)
 
     def listeners(self) -> tuple[Service, ...]:
         """The services that take mail from outside, postscreen's included."""
@@ -117,7 +133,22 @@ def parse_postfix(
         commented=commented if exact else {},
         main_file=f"{folder}/main.cf",
         master_file=f"{folder}/master.cf" if exact else "",
+        main_text=main,
+        master_text=master if exact else "",
     )
+
+
+def _line_in(lines: list[str], start: int, rule: str) -> int:
+    """The line from ``start`` on, of that setting, that holds the rule; 0 for none."""
+    wanted = re.compile(rf"(?<![\w-]){re.escape(rule.partition(' ')[0])}(?![\w-])")
+    argument = rule.partition(" ")[2]
+    for number in range(start, len(lines) + 1) if start else ():
+        line = lines[number - 1]
+        if number > start and line.strip() and line[0] not in " \t#":
+            break
+        if not line.lstrip().startswith("#") and wanted.search(line) and argument in line:
+            return number
+    return 0
 
 
 def parse_main(text: str) -> tuple[dict[str, str], dict[str, int]]:

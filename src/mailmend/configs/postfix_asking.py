@@ -10,7 +10,7 @@ from typing import Literal
 from mailmend.configs.networks import covers
 from mailmend.configs.postfix import Postfix, Service, words
 from mailmend.configs.postfix_domains import Answers, Question, domain_of, is_own_domain
-from mailmend.configs.postfix_tables import owners_keys
+from mailmend.configs.postfix_tables import Manner, owners_keys, table_type
 from mailmend.facts import RuleKind
 
 Outcome = Literal["permit", "reject", "defer", "next", "open"]
@@ -31,16 +31,23 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How one rule, or one list, ends; ``rule`` is the deciding rule, ``text`` its own words."""
+    """How one rule, or one list, ends; ``rule`` is the deciding rule, ``text`` its own words.
+
+    ``table``, ``key`` and ``entry`` are what an access table says, where one decides.
+    """
 
     outcome: Outcome
     rule: str = ""
     text: str = ""
     kind: RuleKind = "other"
+    table: str = ""
+    key: str = ""
+    entry: str = ""
 
 
 NEXT = End("next")
 OPEN = End("open")
+FAILS = End("defer", kind="table")
 
 
 class Asking:
@@ -53,6 +60,26 @@ class Asking:
         self.envelope, self.answers = envelope, answers
         self.undecided: list[str] = []
         self.questions: list[Question] = []
+
+    @property
+    def manner(self) -> Manner:
+        """How tables are asked here."""
+        value = self.postfix.value
+        parents = "smtpd_access_maps" in words(value("parent_domain_matches_subdomains"))
+        known = "parent_domain_matches_subdomains" in self.postfix.main
+        return Manner(value("recipient_delimiter", self.service), parents or not known)
+
+    def client_name(self, rule: str, table: str) -> str | None:
+        """The client's name, where the rule looks for it; ``None`` where it is not known."""
+        named = rule in {"check_client_access", "check_reverse_client_hostname_access"}
+        if not named or table_type(table) == "cidr" or not self.envelope.client:
+            return ""
+        question = Question("client-name", self.envelope.client)
+        if question not in self.answers:
+            self.questions.append(question)
+            return None
+        found = self.answers[question]
+        return found if isinstance(found, str) else None
 
     def left_open(self) -> tuple[tuple[str, ...], tuple[Question, ...]]:
         """The rules that stayed undecided and the questions that would decide them."""
@@ -101,23 +128,28 @@ class Asking:
             return OPEN
         tables = words(self.postfix.value("smtpd_sender_login_maps", self.service))
         for table in tables:
-            for key in owners_keys(self.envelope.sender, table):
+            for key in owners_keys(self.envelope.sender, table, self.manner):
                 found = self.entry(table, key)
                 if found is None:
                     return OPEN
+                if found is False:
+                    return FAILS
                 if found:
                     logins = {owner.lower() for owner in words(found)}
                     return NEXT if self.envelope.login.lower() in logins else End("reject")
         return NEXT if unknown_allowed else End("reject")
 
-    def entry(self, table: str, key: str) -> str | None:
-        """The entry in a table, an empty text for none; ``None`` where it is not known."""
+    def entry(self, table: str, key: str) -> str | Literal[False] | None:
+        """The entry in a table, an empty text for none.
+
+        ``False`` where the table cannot be asked, ``None`` where that is not known.
+        """
         question = Question("table", key, table)
         if question not in self.answers:
             self.questions.append(question)
             return None
         found = self.answers[question]
-        return found if isinstance(found, str) else None
+        return found if isinstance(found, str) else False if found is False else None
 
     def ask(self, question: Question) -> bool | None:
         """The answer to a question, which is noted where it is not known yet."""

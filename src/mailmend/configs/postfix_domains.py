@@ -15,13 +15,16 @@ DOMAIN_LISTS = ("mydestination", "virtual_alias_domains", "virtual_mailbox_domai
 class Question:
     """Something only the server or DNS can tell.
 
-    ``table``: the entry of ``key`` in the table ``where`` (answer: text, empty for none).
+    ``table``: the entry of ``key`` in the table ``where`` (answer: text, empty for
+    none, ``False`` where it cannot be asked).
     ``name``: does the host name or domain ``key`` exist; ``reverse``: has the address ``key`` a
     name; ``listed``: has the blocklist name ``key`` an address; ``answers``: is the endpoint
-    ``key`` listened on (answers: bool). The answer ``None``: it cannot be told.
+    ``key`` listened on (answers: bool). ``client-name``: the name of
+    the address ``key`` that leads back to it (answer: text, ``unknown`` for none). The answer
+    ``None``: it cannot be told.
     """
 
-    kind: Literal["table", "name", "reverse", "listed", "answers"]
+    kind: Literal["table", "name", "reverse", "listed", "answers", "client-name"]
     key: str
     where: str = ""
 

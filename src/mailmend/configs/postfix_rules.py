@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mailmend.configs.postfix import Postfix, Service, words
 from mailmend.configs.postfix_asking import (
+    FAILS,
     FULL_NAME,
     HOST_NAME,
     NEXT,
@@ -22,6 +23,7 @@ from mailmend.configs.postfix_asking import (
     Envelope,
 )
 from mailmend.configs.postfix_domains import Answers, Question, domain_of
+from mailmend.configs.postfix_listed import listed
 from mailmend.configs.postfix_tables import access_keys
 from mailmend.facts import RuleKind
 
@@ -31,6 +33,8 @@ LISTS = (
     "smtpd_sender_restrictions",
     "smtpd_relay_restrictions",
     "smtpd_recipient_restrictions",
+    "smtpd_data_restrictions",
+    "smtpd_end_of_data_restrictions",
 )
 MAX_DEPTH = 5
 _TAKES_ARGUMENT = re.compile(r"check_|reject_rbl_client|reject_rhsbl_|permit_dnswl_|permit_rhswl_")
@@ -55,7 +59,8 @@ class Ruling:
     """What the lists come to, and the rule that decides.
 
     ``undecided`` are the rules that were left open: for a refusal those before it in its list that
-    may have permitted, else all. ``questions`` would decide them.
+    may have permitted, else all. ``questions`` would decide them. ``end`` has the table's entry
+    that decides, where one does.
     """
 
     outcome: Literal["permit", "reject", "defer"]
@@ -65,6 +70,7 @@ class Ruling:
     text: str = ""
     undecided: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
+    end: End = NEXT
 
 
 def rule(postfix: Postfix, service: Service, envelope: Envelope, answers: Answers) -> Ruling:
@@ -85,8 +91,9 @@ def rule(postfix: Postfix, service: Service, envelope: Envelope, answers: Answer
                 ending.text,
                 open_,
                 walk.left_open()[1],
+                ending,
             )
-    return Ruling("permit", "", "", "other", "", *walk.left_open())
+    return walk.unlisted() or Ruling("permit", "", "", "other", "", *walk.left_open())
 
 
 def _never_permits(rule_text: str) -> bool:
@@ -107,6 +114,17 @@ class _Walk(Asking):
         """Whether this Postfix knows the list (2.10 and later)."""
         return "smtpd_relay_restrictions" in {**self.postfix.main, **self.service.overrides}
 
+    def unlisted(self) -> Ruling | None:
+        """Refuse an own address that does not exist, where that is switched on for senders."""
+        setting = "smtpd_reject_unlisted_sender"
+        if not self.postfix.flag(setting, self.service):
+            return None
+        end = listed(self, self.envelope.sender)
+        if end.outcome not in {"reject", "defer"}:
+            return None
+        outcome: Literal["reject", "defer"] = "reject" if end.outcome == "reject" else "defer"
+        return Ruling(outcome, setting, setting, end.kind, end.text, (), self.left_open()[1], end)
+
     def through(self, items: tuple[str, ...], depth: int) -> End:
         """The end of one list: what its first deciding rule says, else ``next``."""
         for name, argument, warned in _rules(items):
@@ -115,7 +133,7 @@ class _Walk(Asking):
                 self.undecided.append(f"{name} {argument}".strip())
             elif end.outcome == "permit" or (end.outcome != "next" and not warned):
                 shown = f"{name} {argument}".strip()
-                return End(end.outcome, end.rule or shown, end.text, _kind(end, name))
+                return replace(end, rule=end.rule or shown, kind=_kind(end, name))
         return NEXT
 
     def _one(self, name: str, argument: str, depth: int) -> End:
@@ -182,20 +200,29 @@ class _Walk(Asking):
                 return self.owned(unknown_allowed=True)
             case "reject_unauthenticated_sender_login_mismatch":
                 return NEXT
+            case "reject_unlisted_sender":
+                return listed(self, self.envelope.sender)
+            case "reject_unlisted_recipient":
+                return replace(listed(self, self.envelope.recipient), kind="recipient")
         return None
 
     def _table(self, name: str, argument: str, depth: int) -> End:
         if name == "check_policy_service":
             return self._policy(argument)
-        keys = access_keys(name, argument, self.envelope)
-        if not keys or not argument:
+        client_name = self.client_name(name, argument)
+        if name == "check_sasl_access" and not self.envelope.login:
+            return NEXT
+        keys = access_keys(name, argument, self.envelope, self.manner, client_name or "")
+        if not keys or not argument or client_name is None:
             return OPEN
         for key in keys:
             found = self.entry(argument, key)
             if found is None:
                 return OPEN
+            if found is False:
+                return FAILS
             if found:
-                return self._action(found, depth)
+                return replace(self._action(found, depth), table=argument, key=key, entry=found)
         return NEXT
 
     def _policy(self, argument: str) -> End:

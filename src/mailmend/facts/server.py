@@ -20,6 +20,7 @@ RuleKind = Literal[
     "recipient",
     "policy",
     "policy-down",
+    "table",
     "other",
 ]
 
@@ -157,7 +158,8 @@ class RestrictionTrace(ServerFact):
 
     ``setting``, ``rule``, ``file`` and ``line`` name what decides. ``rule_kind`` says what the
     deciding rule looks at. ``undecided`` are rules before it whose outcome was not to be told;
-    where there are any, the decision is not sure.
+    where there are any, the decision is not sure. ``entry`` is what an access table says where
+    that decides, and ``entry_place`` where it stands.
     """
 
     kind: ClassVar[str] = "restriction-trace"
@@ -171,6 +173,8 @@ class RestrictionTrace(ServerFact):
     rule_kind: RuleKind = "other"
     text: str = ""
     undecided: tuple[str, ...] = ()
+    entry: str = ""
+    entry_place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

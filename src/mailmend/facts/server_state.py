@@ -60,15 +60,15 @@ class Upstream(ServerFact):
 class LookupTable(ServerFact):
     """A table that the configuration names; ``problem`` is empty where it can be looked up.
 
-    ``needed``: mail of people who are logged in stops where it cannot. ``source`` names the check.
+    ``stops`` says what comes to a halt where it cannot: ``taking`` (a message is put off at its
+    end), ``sending`` (it is taken and waits), or nothing of those who are logged in.
     """
 
     kind: ClassVar[str] = "lookup-table"
     table: str
     path: str
     problem: TableProblem = ""
-    needed: bool = False
-    ports: tuple[int, ...] = ()
+    stops: Literal["", "taking", "sending"] = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mailmend.configs.firewall_owner import first_line
 from mailmend.configs.resolv_conf import hosts_entries, nameservers
 from mailmend.facts import Fact, NameOverride, ServerResolver, Upstream
 from mailmend.probes.server.host import Host, View
@@ -18,15 +19,16 @@ _NOT_FOUND = 2
 async def observe_names(host: Host, view: View, seen: Sequence[Fact]) -> list[Fact]:
     """Whether names resolve there, and whether the hosts file leads the way out astray."""
     facts: list[Fact] = []
-    own = nameservers(await host.read(CONF) or "")
-    facts += await _resolver(host, view, own)
+    text = await host.read(CONF) or ""
+    own = nameservers(text)
+    facts += await _resolver(host, view, own, first_line(text, r"^\s*nameserver\b"))
     facts += await _in_the_jail(host, own)
     for upstream in (one for one in seen if isinstance(one, Upstream)):
         facts += await _override(host, upstream.host)
     return facts
 
 
-async def _resolver(host: Host, view: View, servers: tuple[str, ...]) -> list[Fact]:
+async def _resolver(host: Host, view: View, servers: tuple[str, ...], line: int) -> list[Fact]:
     """Asks there, past the hosts file, for names that have an address from here.
 
     One answer is enough; only where none comes is the resolver said to be dead.
@@ -35,18 +37,20 @@ async def _resolver(host: Host, view: View, servers: tuple[str, ...]) -> list[Fa
     for name in names:
         result = await host.run("getent", "-s", "hosts:dns", "ahosts", name)
         if result.status == 0:
-            return [_judged(servers, names, answers=True)]
+            return [_judged(servers, line, names, answers=True)]
         if result.status != _NOT_FOUND:
             return []
-    return [_judged(servers, names, answers=False)] if names else []
+    return [_judged(servers, line, names, answers=False)] if names else []
 
 
-def _judged(servers: tuple[str, ...], names: tuple[str, ...], *, answers: bool) -> ServerResolver:
+def _judged(
+    servers: tuple[str, ...], line: int, names: tuple[str, ...], *, answers: bool
+) -> ServerResolver:
     return ServerResolver(
         source="getent -s hosts:dns ahosts",
         setting="nameserver",
         file=CONF,
-        line=0,
+        line=line,
         servers=servers,
         answers=answers,
         asked=names,

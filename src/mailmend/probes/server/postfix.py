@@ -23,7 +23,7 @@ from mailmend.facts import (
     RestrictionTrace,
     SubmissionService,
 )
-from mailmend.probes.server.answers import answer
+from mailmend.probes.server.answers import answer, entry_place
 from mailmend.probes.server.domains import received_here
 from mailmend.probes.server.host import ELSEWHERE, MISSING, Host, View
 from mailmend.probes.server.postfix_parts import observe_parts, offers_login
@@ -157,7 +157,7 @@ async def _trace(host: Host, postfix: Postfix, service: Service, view: View) -> 
             break
         await _answer(host, postfix, asked, answered)
         ruling = rule(postfix, service, envelope, answered)
-    return _traced(postfix, service, view, ruling)
+    return await _traced(host, postfix, service, view, ruling)
 
 
 async def _answer(host: Host, postfix: Postfix, asked: list[Question], answered: Answered) -> None:
@@ -166,8 +166,13 @@ async def _answer(host: Host, postfix: Postfix, asked: list[Question], answered:
         answered[question] = await answer(host, question, queue)
 
 
-def _traced(postfix: Postfix, service: Service, view: View, ruling: Ruling) -> RestrictionTrace:
-    place = postfix.place(ruling.parameter, service) if ruling.parameter else Place()
+async def _traced(
+    host: Host, postfix: Postfix, service: Service, view: View, ruling: Ruling
+) -> RestrictionTrace:
+    place = Place()
+    if ruling.parameter:
+        place = postfix.rule_place(ruling.parameter, service, ruling.rule)
+    end = ruling.end
     refused = ruling.outcome != "permit"
     unsure = bool(ruling.undecided)
     return RestrictionTrace(
@@ -183,6 +188,8 @@ def _traced(postfix: Postfix, service: Service, view: View, ruling: Ruling) -> R
         rule_kind=ruling.kind,
         text=ruling.text,
         undecided=ruling.undecided,
+        entry=f"{end.key} {end.entry}".strip()[:300],
+        entry_place=await entry_place(host, end.table, end.key) if end.key else "",
         setting=ruling.parameter,
         file=place.file,
         line=place.line,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from mailmend.configs.postfix import Place, Postfix, Service
 from mailmend.facts import LookupTable
@@ -19,11 +20,22 @@ SUFFIXES = {
 _TABLE = re.compile(
     r"(?:proxy:)?((hash|btree|lmdb|cdb|dbm|sdbm|texthash|regexp|pcre|cidr):(/[^\s,{}]{1,400}))"
 )
-_SPARE = re.compile(
-    r"alias_maps|alias_database|local_recipient_maps|relay_recipient_maps|virtual_mailbox_maps"
-    r"|.*_cache_.*|postscreen_.*|.*verify_map|lmtp_.*|smtp_(?!sasl_password_maps).*"
+_TAKING = frozenset(
+    {
+        *("virtual_alias_maps", "canonical_maps", "sender_canonical_maps", "header_checks"),
+        *("recipient_canonical_maps", "sender_bcc_maps", "recipient_bcc_maps", "body_checks"),
+        *("mime_header_checks", "nested_header_checks", "milter_header_checks"),
+    }
 )
-"""Settings whose tables nobody needs in order to hand in mail for elsewhere."""
+"""Asked by cleanup(8), which then answers 451 4.3.0 at the end of the message."""
+_SENDING = frozenset(
+    {
+        *("transport_maps", "mydestination", "relay_domains", "virtual_alias_domains"),
+        *("virtual_mailbox_domains", "sender_dependent_relayhost_maps"),
+        *("sender_dependent_default_transport_maps", "smtp_tls_policy_maps"),
+    }
+)
+"""Asked by trivial-rewrite(8) or smtp(8) about every message that was taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +47,11 @@ class _Named:
     path: str
     setting: str
     place: Place
-    port: int | None
 
 
 async def postfix_tables(host: Host, postfix: Postfix) -> list[LookupTable]:
     """Every table in a file that main.cf or a listener's overrides name, each once."""
-    named = {(one.table, one.setting, one.port): one for one in _named(postfix)}
+    named = {(one.table, one.setting, one.place): one for one in _named(postfix)}
     tables = list(named.values())[:MAX_TABLES]
     paths = dict.fromkeys(
         path for one in tables for path in (one.path, one.path + SUFFIXES.get(one.kind, ""))
@@ -68,7 +79,7 @@ def _named(postfix: Postfix) -> Iterator[_Named]:
 def _in(postfix: Postfix, setting: str, service: Service | None) -> Iterator[_Named]:
     place = postfix.place(setting, service)
     for table, kind, path in _TABLE.findall(postfix.value(setting, service)):
-        yield _Named(table, kind, path, setting, place, service.port if service else None)
+        yield _Named(table, kind, path, setting, place)
 
 
 def _problem(named: _Named, states: dict[str, FileState]) -> TableProblem | None:
@@ -87,8 +98,6 @@ def _problem(named: _Named, states: dict[str, FileState]) -> TableProblem | None
 
 
 def _fact(postfix: Postfix, named: _Named, problem: TableProblem) -> LookupTable:
-    spare = _SPARE.fullmatch(named.setting)
-    own = postfix.flag("smtp_sasl_auth_enable") or named.setting != "smtp_sasl_password_maps"
     return LookupTable(
         source="stat",
         software=SOFTWARE,
@@ -98,6 +107,13 @@ def _fact(postfix: Postfix, named: _Named, problem: TableProblem) -> LookupTable
         table=named.table,
         path=named.path,
         problem=problem,
-        needed=not spare and own,
-        ports=(named.port,) if named.port else (),
+        stops=_stops(postfix, named.setting),
     )
+
+
+def _stops(postfix: Postfix, setting: str) -> Literal["", "taking", "sending"]:
+    """What the rules of smtpd(8) ask is told by the rules themselves."""
+    if setting in _TAKING:
+        return "taking"
+    login = setting == "smtp_sasl_password_maps" and postfix.flag("smtp_sasl_auth_enable")
+    return "sending" if login or setting in _SENDING else ""
