@@ -28,6 +28,9 @@ _EXTRA_PACKAGES = ("libnet-ssleay-perl", "debian-archive-keyring", "ca-certifica
 _JUDGES = ("mutt", "thunderbird")
 """Mail programs that only tests send with."""
 
+_WEB = ("chromium", "postgresql", "fonts-dejavu-core")
+"""What the tests of the web application look and store with."""
+
 _COMMON = (
     "tini,rsyslog,iproute2,nftables,openssl,ca-certificates,procps,adduser,"
     "dovecot-core,dovecot-imapd,dovecot-pop3d,dovecot-lmtpd,openssh-server,sudo,attr"
@@ -81,7 +84,7 @@ def ensure_tools() -> None:
     """
     if os.geteuid() != 0:
         raise LabUnavailable("installing the lab's tools needs root")
-    wanted = [*dict.fromkeys(_TOOLS.values()), *_EXTRA_PACKAGES, *_JUDGES]
+    wanted = [*dict.fromkeys(_TOOLS.values()), *_EXTRA_PACKAGES, *_JUDGES, *_WEB]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (
         ["apt-get", "update", "-qq"],

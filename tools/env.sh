@@ -22,5 +22,5 @@ if ! [ -x .venv/bin/python ] || ! .venv/bin/python -m pip --version >/dev/null 2
     fi
 fi
 .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
-.venv/bin/uv sync --quiet --frozen --inexact --compile-bytecode "$@"
+.venv/bin/uv sync --quiet --frozen --inexact --extra web --extra mcp --compile-bytecode "$@"
 .venv/bin/python -m compileall -q src/mailmend

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mailmend.case import InputError
+
+if TYPE_CHECKING:
+    from mailmend.apps.web.config import Rates, WebConfig
 
 NEEDS = "mailmend serve needs more than is installed here; run: pip install 'mailmend[web]'"
 
@@ -48,6 +51,20 @@ NEEDS = "mailmend serve needs more than is installed here; run: pip install 'mai
     show_default=True,
     help="Connections to one address an hour.",
 )
+@click.option(
+    "--per-visitor",
+    type=click.IntRange(1, 100000),
+    default=10,
+    show_default=True,
+    help="Diagnoses a visitor may ask for at once; then one a minute.",
+)
+@click.option(
+    "--per-domain",
+    type=click.IntRange(1, 100000),
+    default=20,
+    show_default=True,
+    help="Diagnoses of one domain at once; then one a minute.",
+)
 @click.option("--resolver", metavar="IP[:PORT]", help="Ask this name server, not the system's.")
 @click.option(
     "--ca-file", "ca_files", metavar="PEM", multiple=True, help="Trust these authorities too."
@@ -79,8 +96,8 @@ def command(**options: Any) -> int:
     return serve(_config(host, port, options), host, port)
 
 
-def _config(host: str, port: int, options: dict[str, Any]) -> Any:
-    from mailmend.apps.web.config import Rates, WebConfig, checked_url, networks
+def _config(host: str, port: int, options: dict[str, Any]) -> WebConfig:
+    from mailmend.apps.web.config import WebConfig, checked_url, networks
     from mailmend.io.resolvers import parse_resolver
     from mailmend.io.roots import read_pem
     from mailmend.io.send_ledger import state_folder
@@ -97,11 +114,11 @@ def _config(host: str, port: int, options: dict[str, Any]) -> Any:
         database=options["database"] or f"sqlite:///{state / 'mailmend.db'}",
         state_dir=state,
         public_url=checked_url(options["public_url"] or f"http://{shown}:{port}"),
-        hosts=tuple(name.lower() for name in options["hosts"]),
+        hosts=(*(name.lower() for name in options["hosts"]), *_local_names(host, port, options)),
         proxies=networks(options["proxies"], "--proxy"),
         networks=networks(options["allowed"], "--allow-network"),
         ports=options["ports"],
-        rates=Rates(connections_address=(options["per_server"], options["per_server"])),
+        rates=_rates(options),
         resolver=options["resolver"],
         ca_files=options["ca_files"],
         runs_at_once=options["at_once"],
@@ -111,4 +128,21 @@ def _config(host: str, port: int, options: dict[str, Any]) -> Any:
         sign_cert=options["sign_cert"],
         sign_key=options["sign_key"],
         sign_chain=options["sign_chain"],
+    )
+
+
+def _local_names(host: str, port: int, options: dict[str, Any]) -> tuple[str, ...]:
+    """On loopback without a public URL, the usual name of loopback is served as well."""
+    return () if options["public_url"] or host != "127.0.0.1" else (f"localhost:{port}",)
+
+
+def _rates(options: dict[str, Any]) -> Rates:
+    from mailmend.apps.web.config import Rates
+
+    visitor, server = options["per_visitor"], options["per_server"]
+    return Rates(
+        visitor=(visitor, 60),
+        visitor_network=(4 * visitor, 240),
+        domain=(options["per_domain"], 60),
+        connections_address=(server, server),
     )

@@ -13,7 +13,7 @@ from mailmend.apps.render.phrases import reply_words
 from mailmend.apps.render.way import way_of
 from mailmend.apps.web.job import Scope, password_accepted_in
 from mailmend.conclude import NEEDS_ERROR, NEEDS_LOGIN, NEEDS_SETTINGS
-from mailmend.facts import Repair, Replay
+from mailmend.facts import Facts, MailboxDialogue, Repair, Replay, SmtpDialogue
 from mailmend.languages import LANGUAGES, say
 from mailmend.report import Judgement, Report
 from mailmend.settings_files import NotUsable, account_of
@@ -62,6 +62,7 @@ def answer(report: Report, language: str) -> dict[str, object]:
             {"id": each.id, "for": each.audience, "title": each.title, "steps": list(each.steps)}
             for each in remedies_for(report, language)
         ],
+        "answered": _answered(report.facts),
         "replied": _replied(report),
         "mended": report.facts.first(Repair) is not None,
         "asks": list(_asks(report, language)),
@@ -69,6 +70,12 @@ def answer(report: Report, language: str) -> dict[str, object]:
         "profile": _profile_possible(report),
         "unfinished": report.unfinished,
     }
+
+
+def _answered(facts: Facts) -> bool:
+    """Whether any mail server spoke to us at all."""
+    speaks = facts.of(SmtpDialogue, lambda seen: seen.speaks_smtp)
+    return bool(speaks) or bool(facts.of(MailboxDialogue, lambda seen: bool(seen.greeting)))
 
 
 def _replied(report: Report) -> str:

@@ -77,6 +77,7 @@ async def result_view(request: Request, here: Services, opened: Opened) -> dict[
     phone = is_apple_phone(request.headers.get("user-agent", ""))
     profile = answer["profile"] and platform(opened.case.device) in _INSTALLS
     asks = {each["kind"] for each in answer["asks"]}
+    asks -= set() if answer["answered"] else {"password"}
     return {
         "case_id": opened.stored.id,
         "can_tell": bool(asks & {"password", "settings"}) and not answer["proven"],
@@ -107,6 +108,7 @@ _NOTHING: dict[str, Any] = {
     "way": [],
     "where": None,
     "remedies": [],
+    "answered": False,
     "replied": "",
     "mended": False,
     "asks": [],

@@ -19,7 +19,7 @@ STATES: dict[str, Text] = {
     "skipped": phrase("left out"),
     "broken": phrase("it stops here"),
     "unreached": phrase("not reached"),
-    "unknown": phrase("being looked at"),
+    "unknown": phrase("looking"),
 }
 WAITING = phrase("waiting")
 STEPS: dict[str, Text] = {
