@@ -8,10 +8,12 @@ import unicodedata
 
 import pyte
 import pytest
+from rich.cells import cell_len
 
 from mailmend.apps.fix import remedies_for
 from mailmend.apps.render.compose import compose
 from mailmend.apps.render.terminal import Screen
+from mailmend.languages import LANGUAGES
 from mailmend.report import Report
 from tests.apps.build import blank_user_name, nothing_answers, only_likely, report
 from tests.apps.render.hostile import hostile_report
@@ -36,10 +38,14 @@ class Stream(io.TextIOWrapper):
         return self.buffer.getvalue().decode(self.encoding)
 
 
-def drawn(found: Report, *, terminal: bool = False, encoding: str = "utf-8") -> str:
+def drawn(
+    found: Report, *, terminal: bool = False, encoding: str = "utf-8", language: str = "en"
+) -> str:
     """The whole report as written to such a stream."""
     stream = Stream(terminal=terminal, encoding=encoding)
-    Screen(stream).show(compose(found, remedies_for(found), verbose=True))
+    Screen(stream).show(
+        compose(found, remedies_for(found, language=language), verbose=True, language=language)
+    )
     return stream.text
 
 
@@ -121,6 +127,17 @@ def test_the_answer_comes_first_and_the_fix_before_the_evidence() -> None:
         )
     ]
     assert order == sorted(order)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_part_is_set_apart_in_every_language(language: str) -> None:
+    """A blank line before a heading, the engineer's in English too; no wider than 80 columns."""
+    lines = drawn(blank_user_name(), language=language).splitlines()
+
+    for heading in ("How we know", "Evidence", "All verdicts"):
+        assert lines[lines.index(heading) - 1] == ""
+    assert [line for line in lines if cell_len(line) > 80] == []
+    assert "\\x" not in "".join(lines)
 
 
 def test_the_broken_link_is_marked() -> None:

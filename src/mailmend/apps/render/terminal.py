@@ -80,7 +80,7 @@ class Screen:
         """Draw the blocks in order, a blank line before each heading but the first."""
         first = True
         for block in blocks:
-            if isinstance(block, Heading) and not first:
+            if _begins(block) and not first:
                 self._console.print()
             self._block(block)
             first = False
@@ -193,7 +193,15 @@ class Screen:
         )
 
 
-_ASCII = str.maketrans({"→": "->", "“": '"', "”": '"', "…": "...", "’": "'", "•": "-"})
+_ASCII = str.maketrans(
+    {"→": "->", "“": '"', "”": '"', "„": '"', "…": "...", "’": "'", "•": "-", "\u00a0": " "}
+)
+
+
+def _begins(block: Block) -> bool:
+    """Whether a block opens a part of the answer: a heading, or a section that has one first."""
+    first = block.blocks[0] if isinstance(block, Section) else block
+    return isinstance(first, Heading)
 
 
 def _speaks_unicode(stream: TextIO) -> bool:
