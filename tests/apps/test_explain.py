@@ -94,6 +94,30 @@ def test_bulk_says_what_a_single_text_says() -> None:
     assert [json.loads(line)["readings"][0]["text"] for line in bulk] == texts
 
 
+def test_several_processes_keep_the_order() -> None:
+    """However the lines are shared out, the answers are those of one process, in order."""
+    lines = "\n".join(
+        json.dumps({"text": f"550 5.1.1 <bob{number}@elsewhere.test>: User unknown"})
+        for number in range(1300)
+    )
+
+    shared = run("explain", "--jsonl", "--jobs", "2", stdin=lines).stdout
+
+    assert shared == run("explain", "--jsonl", stdin=lines).stdout
+    assert "<bob1299@elsewhere.test>" in shared.splitlines()[1299]
+
+
+def test_answers_before_a_bad_line_are_written() -> None:
+    """A line that cannot be used stops the work behind it, not before it; the fault names it."""
+    lines = f"{json.dumps({'text': RELAY})}\n" * 700 + "no json\n"
+
+    done = run("explain", "--jsonl", "--jobs", "2", stdin=lines)
+
+    assert done.returncode == 2
+    assert len(done.stdout.splitlines()) == 700
+    assert "line 701 of the input is not JSON" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("stdin", "part"),
     [

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,8 +12,6 @@ from mailmend.case import MAX_TEXT, InputError
 
 if TYPE_CHECKING:
     from mailmend.errors import Reading
-
-MAX_LINE = 1024 * 1024
 
 
 @click.command("explain", short_help="What an error text, reply, bounce or log line means.")
@@ -25,14 +22,28 @@ MAX_LINE = 1024 * 1024
     is_flag=True,
     help="Read JSON objects with a “text”, one a line, from standard input; print one a line.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(0, 256),
+    default=1,
+    help="Processes that share --jsonl; 0 for one a core (default: 1).",
+)
 @click.option("--no-color", is_flag=True, help="No colours (as with NO_COLOR).")
 @language_option
 def command(
-    text: str | None, as_json: bool, jsonl: bool, no_color: bool, language: str | None
+    *,
+    text: str | None,
+    as_json: bool,
+    jsonl: bool,
+    jobs: int,
+    no_color: bool,
+    language: str | None,
 ) -> int:
     """Explain TEXT, or standard input where TEXT is - or missing. Nothing is sent anywhere."""
     if jsonl:
-        _bulk(sys.stdin.buffer)
+        from mailmend.apps.explain_bulk import answer_all
+
+        answer_all(sys.stdin.buffer, sys.stdout.write, jobs)
         return 0
     readings = _explain(_given(text))
     if as_json:
@@ -62,40 +73,6 @@ def _print_document(readings: tuple[Reading, ...]) -> None:
     from mailmend.apps.meaning_document import as_line
 
     click.echo(as_line(readings))
-
-
-def _bulk(stream: BinaryIO) -> None:
-    """One document for each input line, in order; a bad line stops with its number."""
-    from mailmend.apps.meaning_document import as_line
-    from mailmend.errors import explain
-
-    write = sys.stdout.write
-    for number, row in _rows(stream):
-        text, stage, mta = row.get("text"), row.get("stage"), row.get("mta")
-        if not isinstance(text, str):
-            raise InputError(f'line {number} of the input has no "text"')
-        stage = stage if isinstance(stage, str) else None
-        mta = mta if isinstance(mta, str) else None
-        write(as_line(explain(text, stage, mta)) + "\n")
-
-
-def _rows(stream: BinaryIO) -> Iterator[tuple[int, dict[str, object]]]:
-    import json
-
-    number = 0
-    while line := stream.readline(MAX_LINE + 1):
-        number += 1
-        if len(line) > MAX_LINE:
-            raise InputError(f"line {number} of the input is longer than {MAX_LINE} bytes")
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError:
-            raise InputError(f"line {number} of the input is not JSON") from None
-        if not isinstance(row, dict):
-            raise InputError(f"line {number} of the input is not a JSON object")
-        yield number, row
 
 
 def _show(readings: tuple[Reading, ...], language: str | None, *, color: bool) -> None:
