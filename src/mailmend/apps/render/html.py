@@ -45,7 +45,7 @@ p { margin: .5rem 0; } li { margin: .35rem 0; }
 blockquote { margin: .25rem 0; padding: .25rem .75rem; border-left: 3px solid var(--line);
   color: var(--faint); }
 pre { background: var(--box); border: 1px solid var(--line); border-radius: 6px; padding: .6rem;
-  overflow-x: auto; font-size: .85rem; white-space: pre; }
+  overflow-x: auto; font-size: .85rem; white-space: pre-wrap; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; }
 dt { color: var(--faint); } dd { margin: 0; }
 .way { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem .2rem; }
