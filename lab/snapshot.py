@@ -22,6 +22,11 @@ def take(lab: Lab) -> dict[str, str]:
     return found
 
 
+def take_host(lab: Lab, name: str) -> dict[str, str]:
+    """The same of one host alone, which is quicker."""
+    return _files(lab.hosts[name]) | _wires(name)
+
+
 def difference(before: dict[str, str], after: dict[str, str]) -> list[str]:
     """Where two snapshots differ, in order."""
     places = sorted(before.keys() | after.keys())

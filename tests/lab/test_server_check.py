@@ -1,13 +1,15 @@
 """The server's own view, on real servers: each fault by its file and line, and nothing on others.
 
-The command logs in by ``ssh``; a stand-in for the client hands the remote command to a shell inside
-the host, which is what a login does with it.
+The check logs in to the host's own sshd, from another network than the person's. A diagnosis runs
+in the person's network, which may be shut out there; a stand-in for ``ssh`` then hands the remote
+command to a shell inside the host, which is what a login does with it.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +24,7 @@ from lab.reported import to_toml
 
 pytestmark = pytest.mark.lab
 _MAILMEND = Path(sys.executable).with_name("mailmend")
-_CLIENT = "client-a"
+_CLIENT, _OPERATOR = "client-a", "client-b"
 _HOSTS = {
     "customer.test": "hosting",
     "eximcustomer.test": "eximhost",
@@ -105,6 +107,54 @@ FAULTS = {
         "tls_privatekey",
     ),
     "auth_backend_down_exim": ("auth-backend-down", "/etc/exim4/exim4.conf", "server_socket"),
+    "relayhost_credentials_wrong": ("smarthost-rejects", "/etc/postfix/main.cf", "relayhost"),
+    "relayhost_table_not_compiled": (
+        "smarthost-rejects",
+        "/etc/postfix/main.cf",
+        "smtp_sasl_password_maps",
+    ),
+    "transport_table_not_compiled": (
+        "transport-routing-wrong",
+        "/etc/postfix/main.cf",
+        "transport_maps",
+    ),
+    "sender_table_not_compiled": (
+        "milter-or-policy-down",
+        "/etc/postfix/master.cf",
+        "check_sender_access",
+    ),
+    "resolver_dead_on_server": ("transport-routing-wrong", "/etc/resolv.conf", "nameserver"),
+    "certificate_expired": ("cert-expired", "/etc/postfix/main.cf", "smtpd_tls_cert_file"),
+    "certificate_not_reloaded": ("cert-expired", "/etc/smtpd.conf", "fullchain.pem"),
+    "certificate_chain_incomplete": (
+        "cert-chain-incomplete",
+        "/etc/postfix/main.cf",
+        "smtpd_tls_cert_file",
+    ),
+    "key_of_another_certificate": (
+        "tls-cert-file-unreadable",
+        "/etc/postfix/main.cf",
+        "renewed.pem",
+    ),
+    "exim_acl_included": ("permit-sasl-missing", "/etc/exim4/relay.acl", "deny"),
+    "ufw_closed_port": (
+        "server-firewall-port-closed",
+        "/etc/default/ufw",
+        "DEFAULT_INPUT_POLICY",
+    ),
+    "firewalld_zone": (
+        "server-firewall-port-closed",
+        "/etc/firewalld/zones/public.xml",
+        "<zone>",
+    ),
+}
+# Nothing is wrong with the server as a whole, and it knows what is wrong with this account.
+OF_ONE_ACCOUNT = {
+    "account_deleted": ("account-deleted", "proven"),
+    "account_suspended": ("account-suspended", "proven"),
+    "login_network_not_allowed": ("mfa-conditional-access-block", "proven"),
+    "smtp_login_denied": ("smtp-auth-disabled-per-account", "proven"),
+    "quota_full_on_server": ("sender-mailbox-over-quota", "possible"),
 }
 # Nothing is wrong on these servers: the fault is the device's, the network's or one account's.
 NOT_THE_SERVER = (
@@ -121,7 +171,6 @@ NOT_THE_SERVER = (
     "port_closed",
     "port_465_missing_exim",
     "network_blocks_submission",
-    "account_deleted",
     "greylisting",
     "rate_limit",
 )
@@ -142,24 +191,34 @@ class _Answer:
         }
 
 
+def _host(put: Fault) -> str:
+    return _HOSTS[str(put.case["address"]).rpartition("@")[2]]
+
+
+def _answered(done: subprocess.CompletedProcess[str]) -> _Answer:
+    assert done.returncode in (0, 1, 3), f"exit {done.returncode}: {done.stderr[-2000:]}"
+    return _Answer(done.returncode, json.loads(done.stdout))
+
+
 def _run(lab: Lab, folder: Path, put: Fault, *argv: str) -> _Answer:
     """Run the command in the client's network, with a way in to the person's server."""
-    name = _HOSTS[str(put.case["address"]).rpartition("@")[2]]
+    name = _host(put)
     login = folder / "ssh"
     login.write_text(_LOGIN.format(pid=lab.hosts[name].pid), "utf-8")
     login.chmod(0o755)
     path = f"PATH={folder}:{os.environ['PATH']}"
     done = lab.run_client(_CLIENT, ["env", path, str(_MAILMEND), *argv], timeout=90, stdin="")
-    assert done.returncode in (0, 1, 3), f"exit {done.returncode}: {done.stderr[-2000:]}"
-    return _Answer(done.returncode, json.loads(done.stdout))
+    return _answered(done)
 
 
-def _check(lab: Lab, folder: Path, put: Fault) -> _Answer:
+def _check(lab: Lab, put: Fault, *more: str) -> _Answer:
+    """Look at the person's server, by its own sshd."""
+    target = f"ssh://root@{lab.hosts[_host(put)].machine.v4}"
     argv = (
-        "server", "check", "ssh://root@mail.lab.test", "--address", str(put.case["address"]),
-        "--client-ip", address_of(_CLIENT), "--resolver", RESOLVER_V4, "--json",
+        str(_MAILMEND), "server", "check", target, "--address", str(put.case["address"]),
+        "--client-ip", address_of(_CLIENT), "--resolver", RESOLVER_V4, "--json", *more,
     )  # fmt: skip
-    return _run(lab, folder, put, *argv)
+    return _answered(lab.run_client(_OPERATOR, argv, timeout=90, stdin=""))
 
 
 def _line(lab: Lab, host: str, place: str) -> str:
@@ -169,12 +228,12 @@ def _line(lab: Lab, host: str, place: str) -> str:
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_of_the_server_is_proven_with_its_line(lab: Lab, tmp_path: Path, name: str) -> None:
+def test_a_fault_of_the_server_is_proven_with_its_line(lab: Lab, name: str) -> None:
     """The one cause, and the line of the file that does it, as it stands on the server."""
     cause, file, words = FAULTS[name]
     put = lab.inject(name)
     try:
-        found = _check(lab, tmp_path, put)
+        found = _check(lab, put)
         assert found.named == {cause: "proven"}
         assert found.exit_status == 1
         assert found.document["remedies"]
@@ -183,22 +242,43 @@ def test_a_fault_of_the_server_is_proven_with_its_line(lab: Lab, tmp_path: Path,
             facts = {one["id"]: one for one in found.document["facts"]}
             first = facts[because[0]]
             assert first["file"] == file
-            host = _HOSTS[str(put.case["address"]).rpartition("@")[2]]
-            assert words in _line(lab, host, f"{file}:{first['line']}")
+            assert words in _line(lab, _host(put), f"{file}:{first['line']}")
     finally:
         lab.heal()
 
 
 @pytest.mark.parametrize("name", NOT_THE_SERVER)
-def test_a_server_that_works_gets_no_finding(lab: Lab, tmp_path: Path, name: str) -> None:
+def test_a_server_that_works_gets_no_finding(lab: Lab, name: str) -> None:
     """Whatever else keeps the person from sending."""
     put = lab.inject(name)
     try:
-        found = _check(lab, tmp_path, put)
+        found = _check(lab, put)
     finally:
         lab.heal()
     assert found.named == {}
     assert found.exit_status == 0
+
+
+@pytest.mark.parametrize("name", OF_ONE_ACCOUNT)
+def test_what_is_wrong_with_one_account_is_told(lab: Lab, name: str) -> None:
+    """And nothing else."""
+    cause, status = OF_ONE_ACCOUNT[name]
+    put = lab.inject(name)
+    try:
+        found = _check(lab, put)
+    finally:
+        lab.heal()
+    assert found.named == {cause: status}
+
+
+def test_a_relay_host_that_does_not_answer_is_likely(lab: Lab) -> None:
+    """It may answer again by now."""
+    put = lab.inject("relayhost_down")
+    try:
+        found = _check(lab, put)
+    finally:
+        lab.heal()
+    assert found.named == {"smarthost-rejects": "likely"}
 
 
 @pytest.mark.parametrize(
@@ -233,13 +313,13 @@ def test_a_diagnosis_that_may_look_at_the_server_proves_what_no_probe_can(
     assert proven == [cause]
 
 
-def test_looking_changes_nothing_on_the_server(lab: Lab, tmp_path: Path) -> None:
+def test_looking_changes_nothing_on_the_server(lab: Lab) -> None:
     """Every file below /etc and its time are as before."""
     listing = ["find", "/etc", "/var/spool/postfix", "-type", "f", "-printf", "%p %s %T@ %m\\n"]
     put = lab.inject("healthy_postfix")
     try:
         before = lab.run_host("hosting", listing).stdout
-        _check(lab, tmp_path, put)
+        _check(lab, put)
         assert lab.run_host("hosting", listing).stdout == before
     finally:
         lab.heal()

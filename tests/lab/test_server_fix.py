@@ -134,19 +134,20 @@ def test_a_fault_is_mended_and_undone(range_: Range, name: str) -> None:
     """Proven by a submission and a refused stranger; then the phone sends; then all is back."""
     put = range_.lab.inject(name)
     try:
-        broken = snapshot.take(range_.lab)
+        host = range_.host(put)
+        broken = snapshot.take_host(range_.lab, host)
         ended = range_.fix(put)
         assert (ended.exit_status, ended.document["result"]) == (0, "fixed"), ended.document
         assert ended.document["cause"] == MENDED[name]
         assert {one["result"] for one in ended.document["proof"]} == {"proven"}
         assert range_.sends(put)
         assert (
-            snapshot.difference(broken, snapshot.take(range_.lab)) != []
+            snapshot.difference(broken, snapshot.take_host(range_.lab, host)) != []
             or not (ended.document["plan"]["files"])
         )
         undone = range_.undo(put, ended.document["id"])
         assert undone.exit_status == 0, undone.document
-        assert snapshot.difference(broken, snapshot.take(range_.lab)) == []
+        assert snapshot.difference(broken, snapshot.take_host(range_.lab, host)) == []
     finally:
         range_.lab.heal()
 
@@ -156,11 +157,12 @@ def test_what_a_program_must_not_do_gets_instructions(range_: Range, name: str) 
     """Nothing is changed; the reason is said, and the steps are in the text."""
     put = range_.lab.inject(name)
     try:
-        before = snapshot.take(range_.lab)
+        host = range_.host(put)
+        before = snapshot.take_host(range_.lab, host)
         ended = range_.fix(put)
         assert (ended.exit_status, ended.document["result"]) == (1, None)
         assert ended.document["cause"] == LEFT[name]
         assert ended.document["not_mended"]
-        assert snapshot.difference(before, snapshot.take(range_.lab)) == []
+        assert snapshot.difference(before, snapshot.take_host(range_.lab, host)) == []
     finally:
         range_.lab.heal()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mailmend.mending.proof import Look
     from mailmend.mending.story import Outcome
 
-MIN_WITHIN_S, MAX_WITHIN_S = 30, 3600
+MIN_WITHIN_S, MAX_WITHIN_S = 10, 3600
 STATUS = {"fixed": 0, "refused": 1, "rolled-back": 3, "cut-off": 3, "stuck": 5}
 
 
@@ -140,6 +140,7 @@ def _world(wish: Wish, intake: Intake, request: Request) -> Any:
 
 
 async def _in_the_shop(shop: Workshop, wish: Wish, request: Request) -> int:
+    await shop.enter()
     if not wish.dry_run:
         said = await shop.recover()
         if not said.ok:

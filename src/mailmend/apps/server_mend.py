@@ -127,9 +127,13 @@ class Workshop:
         return Ground(self.case, change, cited, facts, host, self.task.client)
 
     async def recover(self) -> Said:
-        """Be root there, and finish what an earlier run left. Raises ``NoHand``."""
-        await self.agent.enter()
+        """Finish what an earlier run left."""
         return await self.agent.recover()
+
+    async def enter(self) -> None:
+        """Be root there, by login or ``sudo``. Raises ``NoHand``."""
+        await self.agent.enter()
+        self._shell = self.agent.rooted()
 
     async def mend(self, proposal: Proposal, before: Look) -> Outcome:
         """Apply the repair and prove it, or take it back."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import base64
 import re
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
 from mailmend.case import printable
 from mailmend.mending.plan import Plan
 from mailmend.mending.unpack import Who, agent_text, unpack_text
-from mailmend.world import Shell
+from mailmend.secret import Secret
+from mailmend.world import CommandResult, Shell
 
 BASE = "/var/lib/mailmend"
 PHASE_S = 150.0
@@ -45,6 +47,19 @@ class Said:
         return self.word == "ok"
 
 
+class Rooted:
+    """A ``world.Shell`` whose commands are run with these words before them, such as ``sudo``."""
+
+    def __init__(self, shell: Shell, prefix: tuple[str, ...]) -> None:
+        self._shell, self._prefix = shell, prefix
+
+    async def run(
+        self, argv: Sequence[str], timeout_s: float = 15.0, given: str | Secret = ""
+    ) -> CommandResult:
+        """The result of one command. Raises ``ShellLost``."""
+        return await self._shell.run((*self._prefix, *argv), timeout_s, given)
+
+
 class Agent:
     """The hand on one server; root by login or by ``sudo`` that asks for no password."""
 
@@ -67,6 +82,10 @@ class Agent:
         lacking = [line[6:] for line in found.stdout.splitlines() if line.startswith("lacks ")]
         if lacking:
             raise NoHand(f"the server lacks {', '.join(lacking)}")
+
+    def rooted(self) -> Shell:
+        """The same login as root, for looking."""
+        return Rooted(self._shell, self._prefix)
 
     def over(self, shell: Shell) -> Agent:
         """The same hand over another connection."""

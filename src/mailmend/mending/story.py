@@ -59,6 +59,10 @@ class Outcome:
     log: list[str] = field(default_factory=list)
 
 
+def _lacks(point: Point) -> bool:
+    return point.needed and point.result == "open"
+
+
 class _Stop(Exception):
     """A phase did not do what it is for."""
 
@@ -145,9 +149,7 @@ class Mending:
             if result == "open" or not left:
                 break
             await asyncio.sleep(PAUSE_S)
-        wrong = [one for one in found if one.result != "proven" and one.needed] or [
-            one for one in found if one.result == "failed"
-        ]
+        wrong = [one for one in found if one.result == "failed" or _lacks(one)]
         words = "; ".join(f"{one.what}: {one.result} ({one.detail})" for one in wrong)
         raise _Stop(f"not proven. {words}")
 
