@@ -27,6 +27,7 @@ COMMANDS = (
     "tenant",
     "publish",
     "token",
+    "mcp",
     "causes",
     "demo",
 )

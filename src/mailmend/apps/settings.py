@@ -59,14 +59,13 @@ def _status(report: Report) -> int:
 
 
 def _document(report: Report) -> dict[str, object]:
-    from mailmend.apps.tried import tried_incoming, tried_outgoing
+    from mailmend.apps.tried import tried_document
     from mailmend.report import plain
 
     return {
         "schema": SCHEMA,
         "address": report.case.address,
-        "outgoing": [row.document() for row in tried_outgoing(report.facts)],
-        "incoming": [row.document() for row in tried_incoming(report.facts)],
+        **tried_document(report.facts),
         "working_settings": {
             "outgoing": plain(report.working.outgoing),
             "incoming": plain(report.working.incoming),

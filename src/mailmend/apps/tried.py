@@ -104,3 +104,11 @@ def _without_login(seen: SmtpDialogue) -> tuple[Status, str, str]:
     if not offered:
         return "fails", "", "no login is offered there"
     return "untried", "", f"offers login {' '.join(offered)}; it was not tried there"
+
+
+def tried_document(facts: Facts) -> dict[str, list[dict[str, object]]]:
+    """Both sides as JSON writes them."""
+    return {
+        "outgoing": [row.document() for row in tried_outgoing(facts)],
+        "incoming": [row.document() for row in tried_incoming(facts)],
+    }

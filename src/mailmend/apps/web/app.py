@@ -8,9 +8,11 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.routing import Route
 
 from mailmend.apps.web import problems
 from mailmend.apps.web.api.hooks import SEND_S, Hooks, public_web
@@ -31,6 +33,9 @@ from mailmend.io.store.database import Database
 from mailmend.io.store.lock import held
 from mailmend.io.store.migrate import migrate
 from mailmend.settings_files import NotUsable
+
+if TYPE_CHECKING:
+    from mailmend.apps.web.mcp_door import McpDoor
 
 CLEANING_S = 3600.0
 _log = logging.getLogger("mailmend.web")
@@ -56,10 +61,30 @@ def create_app(config: WebConfig) -> FastAPI:
     app.state.services = Services(config, database, runner, metrics, shelf)
     for router in units("mailmend.apps.web.routes", APIRouter):
         app.include_router(router)
+    door = _door(app.state.services)
+    if door is not None:
+        app.state.door = door
+        app.router.routes.append(Route("/mcp", door, include_in_schema=False))
     app.mount("/static", Assets(directory=STATIC), "static")
     problems.install(app)
     app.add_middleware(Edge, config=config)
     return app
+
+
+def _door(services: Services) -> McpDoor | None:
+    """The assistant's tools, where their library is installed."""
+    try:
+        from mailmend.apps.web.mcp_door import McpDoor
+    except ModuleNotFoundError:
+        return None
+    return McpDoor(services)
+
+
+@contextlib.asynccontextmanager
+async def _open_door(app: FastAPI) -> AsyncIterator[None]:
+    door = getattr(app.state, "door", None)
+    async with door.running() if door is not None else contextlib.nullcontext():
+        yield
 
 
 def fronted(app: FastAPI) -> Front:
@@ -84,7 +109,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
                 asyncio.create_task(_repeat(found.shelf.refresh, REFRESH_S, stop)),
             )
             try:
-                yield
+                async with _open_door(app):
+                    yield
             finally:
                 stop.set()
                 await asyncio.gather(*tasks)

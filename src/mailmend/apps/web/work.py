@@ -11,6 +11,7 @@ from pathlib import Path
 from mailmend import flow
 from mailmend.apps.fix import remedies_for, remedy_document
 from mailmend.apps.run import typed_hosts
+from mailmend.apps.tried import tried_document
 from mailmend.apps.verification import Order, Verification, Verifier
 from mailmend.apps.verify_words import document
 from mailmend.apps.web.answer import answers
@@ -104,6 +105,7 @@ def _outcome(job: Job, report: Report, verification: Verification | None) -> Out
     result: dict[str, object] = {
         "answers": answers(report, scope=job.scope),
         "evidence": evidence(report),
+        "settings": tried_document(report.facts),
     }
     if verification is not None:
         result["verification"] = document(

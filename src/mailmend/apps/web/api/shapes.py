@@ -105,6 +105,13 @@ class RemediesOut(BaseModel):
     remedies: list[dict[str, Any]]
 
 
+class SettingsOut(BaseModel):
+    """What was tried for sending and receiving: works, refused, untried or fails, and why."""
+
+    outgoing: list[dict[str, Any]]
+    incoming: list[dict[str, Any]]
+
+
 class PublishIn(Strict):
     """A diagnosis whose working settings are to be published for the whole domain."""
 

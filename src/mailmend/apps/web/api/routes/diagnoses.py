@@ -20,6 +20,7 @@ from mailmend.apps.web.api.shapes import (
     RunOut,
     RunPage,
     RunWhole,
+    SettingsOut,
     VerificationIn,
     run_out,
     run_whole,
@@ -100,6 +101,16 @@ async def remedies(here: Here, caller: Reader, run_id: Id) -> RemediesOut:
     if run.report is None:
         raise HTTPException(409, "the diagnosis is not done")
     return RemediesOut(remedies=run.report.get("remedies") or [])
+
+
+@router.get("/diagnoses/{run_id}/settings")
+async def settings(here: Here, caller: Reader, run_id: Id) -> SettingsOut:
+    """Every setting that was tried, the best first. 409 while it is not done."""
+    run, _ = await found_run(here, caller, run_id)
+    tried = (run.result or {}).get("settings")
+    if tried is None:
+        raise HTTPException(409, "the diagnosis is not done")
+    return SettingsOut(**tried)
 
 
 @router.get("/diagnoses/{run_id}/profile", response_class=Response, responses=PROFILE)
