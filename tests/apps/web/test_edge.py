@@ -146,6 +146,14 @@ def test_slow_clients_do_not_hold_up_others(alone: Site) -> None:
             each.close()
 
 
+@pytest.mark.parametrize("path", ["/", "/healthz", "/static/mailmend.css"])
+def test_head_is_get_without_the_body(alone: Site, path: str) -> None:
+    """As those who watch the server ask."""
+    answer = alone.visitor().http.head(path)
+    assert answer.status_code == 200
+    assert not answer.content
+
+
 def test_the_cookie_is_kept_from_scripts_and_other_sites(alone: Site) -> None:
     """HttpOnly and SameSite; Secure where the server is reached over HTTPS."""
     cookie = alone.visitor().http.get("/").headers["set-cookie"]

@@ -11,7 +11,8 @@ from dataclasses import replace
 from mailmend.apps.fix import remedies_for
 from mailmend.apps.render.phrases import reply_words
 from mailmend.apps.render.way import way_of
-from mailmend.apps.web.job import Scope, password_accepted_in
+from mailmend.apps.web.job import Scope, password_accepted, password_accepted_in
+from mailmend.apps.web.turns import SPENT
 from mailmend.conclude import NEEDS_ERROR, NEEDS_LOGIN, NEEDS_SETTINGS
 from mailmend.facts import Facts, MailboxDialogue, Repair, Replay, SmtpDialogue
 from mailmend.languages import LANGUAGES, say
@@ -20,7 +21,9 @@ from mailmend.settings_files import NotUsable, account_of
 from mailmend.settings_files.mobileconfig import mobileconfig
 from mailmend.verdict import Possible
 
-POSSIBLE_SHOWN = 4
+_NO = frozenset({525, 535, 550, 554})
+"""Replies to AUTH that say: not with this user name and password (RFC 4954 section 6)."""
+
 _ASKED = {NEEDS_LOGIN: "password", NEEDS_SETTINGS: "settings", NEEDS_ERROR: "error"}
 
 
@@ -63,6 +66,8 @@ def answer(report: Report, language: str) -> dict[str, object]:
             for each in remedies_for(report, language)
         ],
         "answered": _answered(report.facts),
+        "refused": _refused(report.facts),
+        "limited": any(SPENT in fact.raw for fact in report.facts),
         "replied": _replied(report),
         "mended": report.facts.first(Repair) is not None,
         "asks": list(_asks(report, language)),
@@ -76,6 +81,16 @@ def _answered(facts: Facts) -> bool:
     """Whether any mail server spoke to us at all."""
     speaks = facts.of(SmtpDialogue, lambda seen: seen.speaks_smtp)
     return bool(speaks) or bool(facts.of(MailboxDialogue, lambda seen: bool(seen.greeting)))
+
+
+def _refused(facts: Facts) -> bool:
+    """Whether a password was tried and no server took it."""
+    if password_accepted(facts):
+        return False
+    if any(seen.login == "refused" for seen in facts.of(MailboxDialogue)):
+        return True
+    steps = (step for seen in facts.of(SmtpDialogue) for step in seen.login_steps)
+    return any(step.reply is not None and step.reply.code in _NO for step in steps)
 
 
 def _replied(report: Report) -> str:

@@ -75,7 +75,7 @@ class Edge:
             await _drained(receive)
             await refusal(scope, receive, complete)
             return
-        await self._app(scope, _limited(receive, _limit(scope["path"])), complete)
+        await self._app(_as_get(scope), _limited(receive, _limit(scope["path"])), complete)
 
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -100,6 +100,11 @@ class Edge:
         if origin is not None:
             return origin not in self._config.origins
         return headers.get("sec-fetch-site", "same-origin") != "same-origin"
+
+
+def _as_get(scope: Scope) -> Scope:
+    """HEAD is answered like GET; the server leaves the body out (RFC 9110 section 9.3.2)."""
+    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
 
 
 class _Completed:

@@ -77,7 +77,10 @@ async def result_view(request: Request, here: Services, opened: Opened) -> dict[
     phone = is_apple_phone(request.headers.get("user-agent", ""))
     profile = answer["profile"] and platform(opened.case.device) in _INSTALLS
     asks = {each["kind"] for each in answer["asks"]}
-    asks -= set() if answer["answered"] else {"password"}
+    if answer["refused"]:
+        asks |= {"password"}
+    if not answer["answered"]:
+        asks -= {"password"}
     return {
         "case_id": opened.stored.id,
         "can_tell": bool(asks & {"password", "settings"}) and not answer["proven"],
@@ -109,6 +112,8 @@ _NOTHING: dict[str, Any] = {
     "where": None,
     "remedies": [],
     "answered": False,
+    "refused": False,
+    "limited": False,
     "replied": "",
     "mended": False,
     "asks": [],
@@ -120,7 +125,7 @@ _NOTHING: dict[str, Any] = {
 
 def _answer(run: StoredRun | None, language: str) -> dict[str, Any]:
     answers: dict[str, dict[str, Any]] = (run.result or {}).get("answers", {}) if run else {}
-    return answers.get(language) or answers.get("en") or _NOTHING
+    return {**_NOTHING, **(answers.get(language) or answers.get("en") or {})}
 
 
 def _remedies(answer: dict[str, Any], audience: str) -> list[dict[str, Any]]:
