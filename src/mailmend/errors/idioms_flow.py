@@ -63,7 +63,8 @@ RATE = (
         "rate-limited",
         96,
         """too many messages in the last* | too many messages in the past* |
-        too many messages in a short* | too many messages in one* | messages in the last hour |
+        too many messages in a short* | too many messages in one* | exceeded the number of* |
+        number of relays | messages sent within | messages in the last hour |
         messages in the past hour | dt drc | rp drc | rp qrc | rp ccl | mi qrc | mi ccl |
         mi cel | mi dmc | mi sfq | hl itc""",
     ),

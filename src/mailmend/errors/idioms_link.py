@@ -36,17 +36,17 @@ TLS_ERROR = (
         95,
         """tls not available | tls is not available | tls handshake* | ssl handshake* |
         handshake failed | ssl exception | certificate verification error | ssl error |
-        ssl routines | tlsv1 alert* | tls alert* | tls negotiation* |
-        tls negotiation failed | tls error | cannot start tls | could not start tls |
-        unable to start tls | dh key too small | certificate unknown | bad certificate |
-        tls connection failed | failed to negotiate tls | ssl negotiation failed |
-        tls failure | ssl failure | invalid certificate | certificate is not valid |
-        certificate not valid | certificate revoked | peer certificate | sslexception* |
-        sslhandshake* | certpath* | tls session failed | tls required but not* |
-        ssl accept error | ssl connect error | secure channel* |
-        gnutls* | tls packet with* | tls fatal alert | tls negotiation error | signed by unknown
-        authority | certificate signed by unknown* | certificate is not trusted | certificate
-        not trusted | could not negotiate* | x509""",
+        ssl routines | tlsv1 alert* | tls alert* | tls negotiation* | tls negotiation failed |
+        tls error | cannot start tls | could not start tls | unable to start tls |
+        dh key too small | certificate unknown | bad certificate | tls connection failed |
+        failed to negotiate tls | ssl negotiation failed | tls failure | ssl failure |
+        invalid certificate | certificate is not valid | certificate not valid |
+        certificate revoked | peer certificate | sslexception* | sslhandshake* | certpath* |
+        tls session failed | tls required but not* | ssl accept error | ssl connect error |
+        secure channel* | gnutls* | tls packet with* | tls fatal alert | tls negotiation error |
+        signed by unknown authority | certificate signed by unknown* |
+        certificate is not trusted | certificate not trusted | could not negotiate* | x509 |
+        certificate problem | ssl problem | tls problem""",
     ),
     Family(
         "tls-error",
@@ -76,7 +76,9 @@ TLS_ERROR = (
         95,
         """self signed | unknown ca | untrusted certificate | untrusted issuer |
         certificate not trusted | certificate is not trusted | certificate verify failed |
-        certificate verification failed | unable to get local issuer*""",
+        certificate verification failed | unable to get local issuer* |
+        issuer is not recognized | issuer not recognized | issuer is not trusted |
+        issuer is unknown | certificate issuer*""",
         hint="cert-root",
     ),
     Family(

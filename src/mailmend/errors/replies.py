@@ -47,6 +47,9 @@ _SUBJECTS = {
 
 _PERMANENT = {"5": True, "4": False}
 
+# Codes that answer one command only (RFC 4954 section 6).
+_ONLY_AFTER = {"534": "auth", "535": "auth"}
+
 OF_ADVICE = 25
 """What an idiom in the advice of a reply ("for more information see …") weighs less."""
 
@@ -151,7 +154,8 @@ def weigh(flat: str, parts: Parts, server: str | None) -> Sense:
         best = max(heard, key=_weight)
     if best is None:
         return Sense("other", 20, "") if parts.code else Sense("unknown", 0, "")
-    if instead := _SUBJECTS.get(parts.stage or "", {}).get(best.meaning):
+    stage = parts.stage or _ONLY_AFTER.get(parts.code or "", "")
+    if instead := _SUBJECTS.get(stage, {}).get(best.meaning):
         return Sense(instead[0], best.weight, instead[1] or best.hint)
     if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:
         return Sense("ip-blocked", 72, "")
