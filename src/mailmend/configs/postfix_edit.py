@@ -39,7 +39,7 @@ def set_main(text: str, name: str, value: str) -> str:
     """main.cf with that setting, in its place or as a new last line."""
     span = main_value(text, name)
     if span is not None:
-        gap = "" if text[span.start - 1] in " \t" or not value else " "
+        gap = "" if text[span.start - 1] in " \t" or value[:1] in {"", " ", "\t", "\n"} else " "
         return span.replaced(text, gap + value)
     end = "" if not text or text.endswith("\n") else "\n"
     return f"{text}{end}{name} = {value}\n"
