@@ -229,6 +229,13 @@ SERVER = (
     ),
     Family(
         "server-error",
+        97,
+        "server configuration error",
+        hint="policy-down",
+        enhanced=("4.3.5",),
+    ),
+    Family(
+        "server-error",
         85,
         "server configuration problem | milter* | filter unavailable | policy service*",
         hint="policy-down",

@@ -49,7 +49,7 @@ class _Uniform(dict[str, str]):
     """Words of texts, each with the words it is reduced to, two spaces before each of those."""
 
     def __missing__(self, token: str) -> str:
-        plain = _reduced(token)
+        plain = f"  {token}" if token.isascii() and token.isalpha() else _reduced(token)
         if len(token) <= MAX_WORD:
             if len(self) >= MAX_KEPT:
                 self.clear()

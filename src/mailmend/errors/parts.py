@@ -103,7 +103,8 @@ def _code_in(text: str) -> str | None:
 def stage_in(text: str) -> Stage | None:
     """The stage a text names, as bounces and logs do ("in reply to RCPT TO command")."""
     if found := signs(text).get("stage"):
-        return cast(Stage, min([means for means, _, _ in found], key=_RANK))
+        named = {means for means, _, _ in found}
+        return cast(Stage, named.pop() if len(named) == 1 else min(named, key=_RANK))
     return "mail" if "MAIL FROM" in text else None
 
 

@@ -31,7 +31,8 @@ class _Uniform(dict[str, str]):
             return word
         if len(self) >= MAX_KEPT:
             self.clear()
-        self[word] = uniform = _made_uniform(word)
+        plain = word.strip(".,:;()<>[]\"'").isalpha()
+        self[word] = uniform = word if plain else _made_uniform(word)
         return uniform
 
 

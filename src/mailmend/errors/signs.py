@@ -82,7 +82,9 @@ def signs(text: str) -> Signs:
 def first(text: str, kind: Kind) -> str | None:
     """What the first sign of a kind stands for, the longest where several begin there."""
     found = signs(text).get(kind)
-    return min(found, key=_place)[0] if found else None
+    if not found:
+        return None
+    return found[0][0] if len(found) == 1 else min(found, key=_place)[0]
 
 
 def _place(sign: Sign) -> tuple[int, int]:
