@@ -2,8 +2,9 @@
 
     python -m bench.explain_speed [--sisimai LIB] [--rounds N] [FILE ...]
 
-One core, one process at a time, processor time, the median of the rounds, each over all texts (one a line in FILE;
-without a file the replies of the fixtures). Four states of the reader are told apart:
+One core, one process at a time, processor time, the median of the rounds, each over all texts (one
+a line in FILE; without a file the replies of the fixtures). Four states of the reader are told
+apart:
 
 - nothing known: only the tables are compiled; every word and every wording is new;
 - wording new: words seen before, in wordings that were not;
