@@ -123,3 +123,38 @@ def _inside(one: str, other: str) -> bool:
     if isinstance(small, ipaddress.IPv6Network) and isinstance(large, ipaddress.IPv6Network):
         return small.subnet_of(large)
     return False
+
+
+VISITOR = EgressPolicy.for_visitor()
+
+
+@pytest.mark.parametrize("bait", BAITS)
+def test_a_visitor_leads_to_no_bait(bait: str) -> None:
+    """Whatever name it hides behind."""
+    assert VISITOR.refusal("mail.public.test", bait, 587) is not None
+
+
+@pytest.mark.parametrize("port", [22, 53, 3306, 6379, 8025, 9, 65535])
+def test_a_visitor_scans_no_ports(port: int) -> None:
+    """Only those of mail, and of the web for published settings."""
+    assert VISITOR.refusal("mail.public.test", "1.1.1.1", port) is not None
+    assert VISITOR.refusal("mail.public.test", "1.1.1.1", 587) is None
+
+
+def test_strangers_are_not_dialled_even_at_public_addresses() -> None:
+    """In every spelling of the name."""
+    policy = VISITOR.without(["Victim.example."])
+    for host in ("victim.example", "VICTIM.example", "victim.example."):
+        assert policy.refusal(host, "1.1.1.1", 587) is not None
+    assert policy.refusal("mail.victim.example", "1.1.1.1", 587) is None
+
+
+def test_the_operator_opens_networks_and_ports() -> None:
+    """Exactly those, and no more."""
+    lab = (ipaddress.ip_network("198.51.100.0/24"), ipaddress.ip_network("2001:db8::/32"))
+    policy = EgressPolicy.for_visitor(lab, (2587,))
+    assert policy.refusal("h", "198.51.100.255", 2587) is None
+    assert policy.refusal("h", "2001:db8:ffff::1", 587) is None
+    assert policy.refusal("h", "198.51.100.1", 22) is not None
+    for outside in ("203.0.113.1", "10.0.0.1", "127.0.0.1", "::ffff:198.51.100.1", "::1"):
+        assert policy.refusal("h", outside, 587) is not None

@@ -8,6 +8,7 @@ import pytest
 
 from tests.apps.farm import Place, servers
 from tests.apps.web.site import Site
+from tests.io.store.cluster import Cluster, installed
 
 
 @pytest.fixture(scope="package")
@@ -28,4 +29,13 @@ def site(place: Place, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sit
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A server that reaches nothing: its resolver does not answer."""
     with Site(tmp_path_factory.mktemp("alone"), budget_s=5.0) as running:
+        yield running
+
+
+@pytest.fixture(scope="package")
+def cluster() -> Iterator[Cluster]:
+    """A PostgreSQL server."""
+    if not installed():
+        pytest.skip("needs root and Debian's postgresql (python -m lab tools)")
+    with Cluster() as running:
         yield running

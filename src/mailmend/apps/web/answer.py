@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from mailmend.apps.fix import remedies_for
 from mailmend.apps.render.phrases import reply_words
-from mailmend.apps.render.way import way_of
 from mailmend.apps.web.job import Scope, password_accepted, password_accepted_in
 from mailmend.apps.web.turns import SPENT
+from mailmend.apps.web.way_of_cause import drawn_way
 from mailmend.conclude import NEEDS_ERROR, NEEDS_LOGIN, NEEDS_SETTINGS
 from mailmend.facts import Facts, MailboxDialogue, Repair, Replay, SmtpDialogue
 from mailmend.languages import LANGUAGES, say
@@ -52,7 +52,7 @@ def _of_account(each: Judgement) -> bool:
 
 def answer(report: Report, language: str) -> dict[str, object]:
     """The answer in one language."""
-    way = way_of(report)
+    way = drawn_way(report)
     mend = report.to_mend
     return {
         "sends": report.sends,

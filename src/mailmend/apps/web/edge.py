@@ -6,16 +6,20 @@ A pure ASGI middleware, so that streams pass through it unbuffered.
 from __future__ import annotations
 
 import asyncio
+import logging
 import secrets
+import time
 from contextlib import suppress
+from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mailmend.apps.web.config import WebConfig
 
+_log = logging.getLogger("mailmend.web")
 MAX_BODY = 256 * 1024
 """Bytes of a request body; a route for uploads allows more in ``LARGE``."""
 
@@ -73,23 +77,29 @@ class Edge:
         refusal = self._refusal(scope)
         if refusal is not None:
             await _drained(receive)
-            await refusal(scope, receive, complete)
+            answer = _refused(scope["path"], request_id, *refusal)
+            await answer(scope, receive, complete)
             return
-        await self._app(_as_get(scope), _limited(receive, _limit(scope["path"])), complete)
+        begun = time.monotonic()
+        asked = _as_get(scope)
+        try:
+            await self._app(asked, _limited(receive, _limit(scope["path"])), complete)
+        finally:
+            _note(asked, complete.status, request_id, time.monotonic() - begun)
 
-    def _refusal(self, scope: Scope) -> PlainTextResponse | None:
+    def _refusal(self, scope: Scope) -> tuple[int, str] | None:
         headers = Headers(scope=scope)
         if len(scope["headers"]) > MAX_HEADERS:
-            return _plain(431, "Too many header fields.")
+            return 431, "Too many header fields."
         hosts = headers.getlist("host")
         if scope["path"] not in _ANYWHERE and (
             len(hosts) != 1 or hosts[0].lower() not in self._config.host_names
         ):
-            return _plain(400, "This host name is not served here.")
+            return 400, "This host name is not served here."
         if _length(headers) > _limit(scope["path"]):
-            return _plain(413, "The request is too large.")
+            return 413, "The request is too large."
         if self._is_foreign(scope, headers):
-            return _plain(403, "This form comes from another site.")
+            return 403, "This form comes from another site."
         return None
 
     def _is_foreign(self, scope: Scope, headers: Headers) -> bool:
@@ -114,9 +124,11 @@ class _Completed:
         self._send = send
         self._request_id = request_id
         self._secure = secure
+        self.status = 0
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.status = message["status"]
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers.setdefault(name, value)
@@ -125,6 +137,23 @@ class _Completed:
             if self._secure:
                 headers.setdefault("strict-transport-security", "max-age=31536000")
         await self._send(message)
+
+
+def _note(scope: Scope, status: int, request_id: str, took_s: float) -> None:
+    """One line of the log. A path may open a case, so its pattern is named instead."""
+    pattern = getattr(scope.get("route"), "path", "-")
+    _log.info(
+        "request",
+        extra={
+            "fields": {
+                "request": request_id,
+                "method": scope["method"],
+                "route": pattern,
+                "status": status,
+                "ms": round(took_s * 1000),
+            }
+        },
+    )
 
 
 def _limit(path: str) -> int:
@@ -164,5 +193,16 @@ def _length(headers: Headers) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 1 << 62
 
 
-def _plain(status: int, text: str) -> PlainTextResponse:
-    return PlainTextResponse(f"{text}\n", status, {"connection": "close"})
+def _refused(path: str, request_id: str, status: int, text: str) -> Response:
+    """One line for people and browsers, a problem document (RFC 9457) for programs."""
+    close = {"connection": "close"}
+    if not path.startswith(("/api/", "/mcp")):
+        return PlainTextResponse(f"{text}\n", status, close)
+    told = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": text,
+        "instance": f"urn:mailmend:request:{request_id}",
+    }
+    return JSONResponse(told, status, close, media_type="application/problem+json")

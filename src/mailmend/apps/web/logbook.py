@@ -12,7 +12,8 @@ class _Lines(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         at = datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
         entry = {"at": at, "level": record.levelname.lower(), "from": record.name}
-        return json.dumps({**entry, "said": record.getMessage()[:1000]})
+        fields = getattr(record, "fields", {})
+        return json.dumps({**entry, "said": record.getMessage()[:1000], **fields})
 
 
 def configure() -> None:

@@ -107,5 +107,5 @@ def _database(request: Request, fault: Exception) -> Response:
 
 
 def _own(request: Request, fault: Exception) -> Response:
-    _log.error("%s failed: %s", request.url.path, fault_words(fault))
+    _log.error("request %s failed: %s", request.scope["state"]["request_id"], fault_words(fault))
     return problem(request, 500)
