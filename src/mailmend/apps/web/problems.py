@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from mailmend.apps.trouble import fault_words
+from mailmend.apps.web.api.allow import allowed_methods
 from mailmend.apps.web.pages import page
 from mailmend.apps.web.rates import TooMany
 from mailmend.apps.web.runner import Busy
@@ -74,7 +75,10 @@ def _wants_json(request: Request) -> bool:
 def _http(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, HTTPException)
     detail = fault.detail if fault.detail != HTTPStatus(fault.status_code).phrase else ""
-    return problem(request, fault.status_code, detail, dict(fault.headers or {}))
+    headers = dict(fault.headers or {})
+    if fault.status_code == 405 and request.url.path.startswith("/api/"):
+        headers["allow"] = allowed_methods(request.app, request.url.path)
+    return problem(request, fault.status_code, detail, headers)
 
 
 def _invalid(request: Request, fault: Exception) -> Response:
