@@ -74,6 +74,25 @@ def test_the_tool_is_killed_and_the_server_goes_back(
     assert not range_.sends(put)
 
 
+def test_after_a_power_cut_the_next_look_finishes_the_way_back(
+    broken: tuple[Range, Fault],
+) -> None:
+    """Tool and timer are gone at the worst moment; ``server check`` brings the bytes back."""
+    range_, put = broken
+    before = snapshot.take_host(range_.lab, "hosting")
+    tool = _started(range_, put)
+    _until(lambda: _state(range_) == "applied")
+    timer = "kill -s KILL -- -$(cat /var/lib/mailmend/fixes/2*/timer)"
+    range_.lab.run_host("hosting", ["sh", "-c", timer])
+    tool.kill()
+    tool.wait()
+    assert snapshot.difference(before, snapshot.take_host(range_.lab, "hosting")) != []
+    words = [*range_.fix_words(put)[:2], "check", range_.lab.login("hosting").target]
+    done = range_.lab.run_client("client-a", words, timeout=60, stdin="")
+    assert "has been taken back" in done.stderr
+    assert snapshot.difference(before, snapshot.take_host(range_.lab, "hosting")) == []
+
+
 def test_the_line_is_cut_and_the_server_goes_back(broken: tuple[Range, Fault]) -> None:
     """The administrator's packets vanish before the confirmation."""
     range_, put = broken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
@@ -62,9 +63,24 @@ async def read_server(
 
     try:
         async with logged_in(target) as shell:
+            await finish_what_was_cut_off(shell)
             return await observe_server(follow(shell), dns, view, budget_s=budget_s, secret=secret)
     except ShellLost as fault:
         raise InputError(f"{printable(target)[:100]} cannot be read: {fault}") from None
+
+
+async def finish_what_was_cut_off(shell: Shell) -> None:
+    """Take back a repair that nobody confirmed and whose timer is gone, as after a power cut.
+
+    That is part of the repair, which promised it; a server without repairs is left alone.
+    """
+    from mailmend.mending.agent import Agent
+
+    said = await Agent(shell).recover()
+    for line in said.output.splitlines()[:20]:
+        if line.startswith("finished "):
+            words = printable(line.removeprefix("finished "))[:80]
+            sys.stderr.write(f"mailmend: a repair that was cut off has been taken back: {words}\n")
 
 
 @asynccontextmanager
