@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailmend.apps.tried import Status, tried_incoming, tried_outgoing
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.languages import say
 from tests.causes.build import (
     AUTH_535,
     RELAY_454,
@@ -45,6 +46,18 @@ def test_what_cannot_carry_a_password_fails() -> None:
     assert status(bad) == "fails"
     assert status(dialogue(tls=session(failure="not-tls"))) == "fails"
     assert status(dialogue(greeting=None)) == "fails"
+
+
+def test_why_is_said_in_the_owners_language() -> None:
+    """The clause is; the server's own words stay, and are bounded."""
+    long = "535 5.7.8 " + "x" * 5000
+    row = tried_outgoing(Facts([conversation(auth=long)]))[0]
+    said = say("de", row.why)
+
+    assert row.why.startswith("the login was refused: 535")
+    assert said.startswith("die Anmeldung wurde abgelehnt: 535")
+    assert len(said) < 400
+    assert row.document()["why"] == row.why
 
 
 def test_the_best_result_of_an_endpoint_stands_first_and_once() -> None:

@@ -112,5 +112,6 @@ def _row(row: Tried) -> Text:
     )
     if row.username:
         place = phrase("{place}, user name {username}", place=place, username=row.username)
-    status, why = STATUS[row.status], shortened(row.why, 200)
+    why = row.why if isinstance(row.why, Text) else shortened(row.why, 200)
+    status = STATUS[row.status]
     return phrase("{status}: {place}: {why}", status=status, place=place, why=why)

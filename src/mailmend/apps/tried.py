@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from mailmend.apps.render.evidence import MODES
+from mailmend.apps.render.phrases import SECURITY
+from mailmend.apps.render.quoting import shortened
 from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue, SmtpStep
+from mailmend.text import phrase
 
 Status = Literal["works", "refused", "untried", "fails"]
+MAX_REPLY = 200
 _SECURITY = {"plain": "none", "starttls": "starttls", "tls": "tls"}
 _ORDER: tuple[Status, ...] = ("works", "untried", "refused", "fails")
 _LOGIN: dict[str, Status] = {
@@ -80,30 +83,36 @@ def _result(seen: SmtpDialogue) -> tuple[Status, str, str]:
         return _after_login(seen, logged_in)
     refused = seen.login_steps
     if refused:
-        return "refused", refused[-1].detail, f"the login was refused: {refused[-1].reply}"
+        said = shortened(str(refused[-1].reply), MAX_REPLY)
+        return "refused", refused[-1].detail, phrase("the login was refused: {reply}", reply=said)
     return _without_login(seen)
 
 
 def _after_login(seen: SmtpDialogue, login: SmtpStep) -> tuple[Status, str, str]:
     step = seen.find("rcpt-remote", login=login.login or login.detail)
     if step is not None and step.accepted:
-        return "works", login.detail, "login and foreign recipient were accepted"
+        return "works", login.detail, phrase("login and foreign recipient were accepted")
     if step is None:
-        return "works", login.detail, "the login was accepted"
-    return "fails", login.detail, f"after login the recipient was refused: {step.reply}"
+        return "works", login.detail, phrase("the login was accepted")
+    said = shortened(str(step.reply), MAX_REPLY)
+    why = phrase("after login the recipient was refused: {reply}", reply=said)
+    return "fails", login.detail, why
 
 
 def _without_login(seen: SmtpDialogue) -> tuple[Status, str, str]:
     if not seen.speaks_smtp:
-        return "fails", "", f"no SMTP greeting came with {MODES[seen.mode]}"
+        how = SECURITY[_SECURITY[seen.mode]]
+        return "fails", "", phrase("no SMTP greeting came with {security}", security=how)
     if seen.tls is not None and not seen.tls.ok:
-        return "fails", "", f"TLS failed ({seen.tls.failure})"
+        return "fails", "", phrase("TLS failed ({failure})", failure=seen.tls.failure)
     if seen.tls is not None and not seen.tls.verified:
-        return "fails", "", "the certificate is not acceptable"
+        return "fails", "", phrase("the certificate is not acceptable")
     offered = seen.mechanisms(secure=seen.mode != "plain")
     if not offered:
-        return "fails", "", "no login is offered there"
-    return "untried", "", f"offers login {' '.join(offered)}; it was not tried there"
+        return "fails", "", phrase("no login is offered there")
+    how = " ".join(offered)
+    why = phrase("offers login {mechanisms}; it was not tried there", mechanisms=how)
+    return "untried", "", why
 
 
 def tried_document(facts: Facts) -> dict[str, list[dict[str, object]]]:

@@ -20,6 +20,7 @@ from mailmend.probes.marked_message import Marked
 from mailmend.probes.submit_message import Submitted, submit
 from mailmend.report import Report
 from mailmend.secret import Secret
+from mailmend.text import Text, phrase
 from mailmend.wire.received import Way, way
 from mailmend.world import World
 
@@ -66,7 +67,10 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The whole result. ``earlier``: the message is one that an earlier run had sent."""
+    """The whole result. ``earlier``: the message is one that an earlier run had sent.
+
+    ``why`` is a text for owners, or a clause about servers.
+    """
 
     state: State
     why: str = ""
@@ -156,14 +160,16 @@ class Verifier:
             arrival = await self._watch(marked, started, plan, secret)
             why = _not_found(plan, self.order.wait_s)
         except Unwatched as problem:
-            arrival, why = None, f"its arrival could not be watched: {problem}"
+            told = problem.args[0] if problem.args else ""
+            arrival = None
+            why = phrase("Its arrival could not be watched ({problem}).", problem=told)
         if arrival is not None:
             self._mark(marked.token, "arrived")
             return Verification("arrived", "", marked.message_id, arrival=arrival)
         if accepted:
             self._mark(marked.token, "not-arrived")
             return Verification("accepted", why, marked.message_id)
-        why = f"whether it was sent is unknown, and it is not sent again; {why}"
+        why = phrase("Whether it was sent is unknown, and it is not sent again. {why}", why=why)
         return Verification("unknown", why, marked.message_id)
 
     async def _watch(
@@ -224,9 +230,11 @@ class Verifier:
         elif self.order.recipient.lower() == self.report.case.address.lower():
             plan, secret = mailbox_of(self.report.facts), self.secret
         else:
-            raise Unwatched("the recipient's mailbox is another one (see --to-password-file)")
+            raise Unwatched(
+                phrase("the recipient's mailbox is another one; see --to-password-file")
+            )
         if plan is None:
-            raise Unwatched("no login to the mailbox was seen to work")
+            raise Unwatched(phrase("no login to the mailbox was seen to work"))
         return plan, secret
 
     async def _looked_again(self, result: Verification) -> Verification:
@@ -259,6 +267,10 @@ async def _opened(
         yield mailbox
 
 
-def _not_found(plan: MailboxPlan, wait_s: float) -> str:
-    why = f"it was not found within {wait_s:.0f} s"
-    return f"{why}; POP3 shows the inbox only, not Junk" if plan.protocol == "pop3" else why
+def _not_found(plan: MailboxPlan, wait_s: float) -> Text:
+    if plan.protocol == "pop3":
+        return phrase(
+            "It was not found within {seconds} s; POP3 shows the inbox only, not Junk.",
+            seconds=round(wait_s),
+        )
+    return phrase("It was not found within {seconds} s.", seconds=round(wait_s))

@@ -45,8 +45,7 @@ def blocks(result: Verification, recipient: str) -> Iterator[Block]:
         yield Para(_sentence(result.why), "warn")
     sent = result.submitted
     if sent is not None and sent.reply is not None:
-        place = f"{result.server.host} port {result.server.port}" if result.server else ""
-        yield Bullets(((f"sent through {place}, {sent.tls}", Said("the server", str(sent.reply))),))
+        yield Bullets(((_through(result, sent.tls), Said("the server", str(sent.reply))),))
     if result.arrival is not None:
         yield Bullets(tuple(_arrival(result.arrival)))
     for each in result.causes:
@@ -75,8 +74,19 @@ _EARLIER = {
 }
 
 
+def _through(result: Verification, tls: str) -> Text:
+    server = result.server
+    return phrase(
+        "sent through {host} port {port}, {tls}",
+        host=server.host if server else "-",
+        port=server.port if server else "-",
+        tls=tls or "-",
+    )
+
+
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:].rstrip('.')}."
+    """A clause about servers as a sentence; a text for owners is one already."""
+    return text if isinstance(text, Text) else f"{text[:1].upper()}{text[1:].rstrip('.')}."
 
 
 def _arrival(found: Arrival) -> Iterator[tuple[str, Said | None]]:
@@ -90,9 +100,11 @@ def _arrival(found: Arrival) -> Iterator[tuple[str, Said | None]]:
         yield after.fill(found=where), None
     for hop in found.way.hops:
         how = " ".join(part for part in (hop.protocol, hop.tls) if part)
-        yield f"through {hop.by}{f' ({how})' if how else ''}", None
+        by = f"{hop.by} ({how})" if how else hop.by
+        yield phrase("through {server}", server=by), None
     if found.way.checks:
-        yield "checked: " + ", ".join(f"{name} {result}" for name, result in found.way.checks), None
+        results = ", ".join(f"{name} {result}" for name, result in found.way.checks)
+        yield phrase("checked: {results}", results=results), None
     kept = phrase("flagged as deleted; the server cannot remove it")
     gone = phrase("removed again") if found.removed else kept
     yield gone, None
