@@ -39,17 +39,19 @@ class Seen:
     """What a public tool must show while the fault is in.
 
     Without argv the device's settings are replayed with swaks; `pattern` is searched in the
-    tool's output. `client` is the network it is run from, the case's own when empty.
+    tool's output. `client` is the network it is run from, the case's own when empty; or it is run
+    on that `host` of the lab, for what no client sees.
     """
 
     pattern: str
     argv: tuple[str, ...] = ()
     client: str = ""
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Everything a fault file says."""
+    """Everything a fault file says; of a silent one nothing is to be seen on the wire."""
 
     name: str
     about: str
@@ -60,6 +62,7 @@ class Fault:
     password: str
     device_password: str
     must_not: frozenset[str]
+    silent: bool
     inject: Callable[[Lab], None] | None
 
     @property
@@ -69,7 +72,7 @@ class Fault:
 
     @property
     def healthy(self) -> bool:
-        """True when nothing is wrong and the diagnosis must say so."""
+        """True when a client meets nothing wrong and the diagnosis from there must say so."""
         return not self.expect
 
     def show(self, lab: Lab) -> list[str]:
@@ -77,7 +80,10 @@ class Fault:
         problems = []
         for seen in self.seen:
             argv = seen.argv or tuple(swaks(self.case, self.device_password))
-            done = lab.run_client(seen.client or self.client, argv, stdin="")
+            if seen.host:
+                done = lab.run_host(seen.host, argv)
+            else:
+                done = lab.run_client(seen.client or self.client, argv, stdin="")
             output = done.stdout + done.stderr
             if not re.search(seen.pattern, output):
                 problems.append(f"{self.name}: /{seen.pattern}/ not in:\n{output[-1500:]}")
@@ -106,5 +112,6 @@ def load(name: str) -> Fault:
         password=password,
         device_password=getattr(module, "DEVICE_PASSWORD", password),
         must_not=frozenset(getattr(module, "MUST_NOT", ())),
+        silent=getattr(module, "SILENT", False),
         inject=getattr(module, "inject", None),
     )

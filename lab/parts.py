@@ -55,6 +55,37 @@ def curl_mailbox(host: str, user: str, password: str) -> tuple[str, ...]:
     return ("curl", "-sSv", "--max-time", "8", "--user", f"{user}:{password}", f"imaps://{host}/")
 
 
+def relayed(lab: Lab, relay: str, *, login: str = "", compiled: bool = True) -> Hand:
+    """Let the hosting server hand all mail on to a relay host, and alice hand in a message."""
+    host = lab.on("hosting")
+    settings = [f"relayhost={relay}", "minimal_backoff_time=4000s"]
+    if login:
+        path = "/etc/postfix/sasl_passwd"
+        host.write(path, f"{relay} {login}\n")
+        host.chmod(path, 0o600)
+        if compiled:
+            host.run("postmap", path, undo=("rm", "-f", f"{path}.db"))
+        settings += ["smtp_sasl_auth_enable=yes", f"smtp_sasl_password_maps=hash:{path}"]
+        settings += ["smtp_sasl_security_options=noanonymous", "smtp_tls_security_level=encrypt"]
+    host.postconf(*settings)
+    host.restart("postfix")
+    hand_in(host)
+    return host
+
+
+def hand_in(host: Hand) -> None:
+    """Alice hands in a message for elsewhere on the server itself; healing empties the queue."""
+    send = "sendmail -f alice@customer.test bob@elsewhere.test"
+    host.run("sh", "-c", f"printf 'Subject: waits\\n\\nx\\n' | {send}",
+             undo=("postsuper", "-d", "ALL"))  # fmt: skip
+
+
+def wait_for_queue(host: Hand, words: str) -> None:
+    """Until a message waits in the queue for that reason; at most fifteen seconds."""
+    wait = f"for try in $(seq 75); do postqueue -p | grep -qE '{words}' && exit 0; sleep 0.2; done"
+    host.run("sh", "-c", f"{wait}; postqueue -p >&2; exit 1", undo=("true",))
+
+
 def clear(host: str, port: int, last: str = "CONNECT") -> tuple[str, ...]:
     """The swaks command that shows a server's first words in the clear."""
     return ("swaks", "--helo", "smtpclient.apple", "--timeout", "4", "--server", host,

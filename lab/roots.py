@@ -55,7 +55,8 @@ class Root:
 ROOTS: dict[str, Root] = {
     "postfix": Root(
         "postfix",
-        f"{_COMMON},postfix,libsasl2-modules,postgrey,fail2ban,dovecot-submissiond",
+        f"{_COMMON},postfix,libsasl2-modules,postgrey,fail2ban,dovecot-submissiond,"
+        "ufw,iptables,firewalld,dbus,sasl2-bin",
     ),
     "exim": Root("exim", f"{_COMMON},exim4-daemon-heavy"),
     "opensmtpd": Root("opensmtpd", _COMMON, backports="opensmtpd"),

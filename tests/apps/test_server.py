@@ -63,6 +63,7 @@ def test_a_hostile_server_moves_no_cursor(
         ["server", "check", "local", "--client-ip", "example"],
         ["server", "check", "local", "--address", "nobody"],
         ["server", "check", "local", "--timeout", "0"],
+        ["server", "check", "local", "--password-file", "/dev/null"],
         ["diagnose", "a@example.org", "--server", "local", "--no-network"],
     ],
 )
@@ -93,3 +94,29 @@ def test_addresses_and_names_of_targets() -> None:
     assert host_of("ssh://root@mail.example.org:22") == "mail.example.org"
     with pytest.raises(InputError):
         parse_client("999.1.1.1")
+
+
+def test_a_password_is_tried_there_by_standard_input_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is in no argument, in no output, and only one command is given it."""
+    fed, words = tmp_path / "fed", tmp_path / "words"
+    body = f"""echo "$*" >> {words}
+case "$*" in
+*"auth test"*) cat >> {fed}; echo "passdb: a@example.org auth failed";;
+*"auth lookup"*) echo "passdb: a@example.org";;
+*"doveadm user"*) exit 0;;
+*) exit 127;;
+esac"""
+    stand_in(tmp_path, body, monkeypatch)
+    password = tmp_path / "password"
+    password.touch(0o600)
+    password.write_text("geheim-4711\n", "utf-8")
+    argv = ["server", "check", "ssh://mail.example.org", "--address", "a@example.org"]
+    run([*argv, "--password-file", str(password), "--verbose"])
+    shown = capsys.readouterr()
+    assert fed.read_text("utf-8") == "geheim-4711\n"
+    assert "auth test" in words.read_text("utf-8")
+    for text in (words.read_text("utf-8"), shown.out, shown.err):
+        assert "geheim" not in text
+    assert "password refused" in shown.out

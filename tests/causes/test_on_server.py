@@ -538,3 +538,11 @@ def test_a_copy_of_resolv_conf_matters_only_where_names_fail() -> None:
     assert found((*HEALTHY, copy)) == {}
     facts = (*without(MailQueue), copy, waiting("names", "far.test"))
     assert isinstance(found(facts)["transport-routing-wrong"], Possible)
+
+
+def test_a_service_of_the_servers_own_may_refuse_people() -> None:
+    """As those by which a mail suite's web page hands in; unless the device is set to it."""
+    own = (replace(service(587), port=590, name="590"), trace(590, "reject", rule_kind="relay"))
+    assert found((*HEALTHY, *own)) == {}
+    at_590 = replace(CASE, outgoing=Outgoing(host="mail.hosting.test", port=590))
+    assert list(found((*HEALTHY, *own), at_590)) == ["permit-sasl-missing"]

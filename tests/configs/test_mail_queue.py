@@ -124,6 +124,12 @@ def test_opensmtpd_keeps_the_last_error_in_its_last_field() -> None:
             "mx.far.test",
         ),
         ("mail transport unavailable", "table", ""),
+        ("address resolver failure", "table", ""),
+        (
+            "local data error while talking to mail.oldhost.test[198.51.100.50]",
+            "table",
+            "mail.oldhost.test",
+        ),
         (
             (
                 "host mx.far.test[192.0.2.1] said: 452 4.3.1 Insufficient system storage"

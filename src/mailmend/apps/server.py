@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mailmend.probes.server.host import View
     from mailmend.probes.server.observe import Seen
     from mailmend.report import Report
+    from mailmend.secret import Secret
 
 MAX_TIMEOUT_S = 600.0
 
@@ -44,6 +45,11 @@ command.add_command(undo)
 @click.argument("target", default=LOCAL)
 @click.option("--address", metavar="ADDRESS", help="A mailbox of it that cannot send.")
 @click.option("--client-ip", metavar="IP", help="The internet address of the device.")
+@click.option(
+    "--password-file",
+    metavar="FILE",
+    help="Try the mailbox's password on the server itself; - reads standard input.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 @click.option("--verbose", "-v", is_flag=True, help="Every fact, and every command that was run.")
 @click.option("--no-color", is_flag=True, help="No colours (as with NO_COLOR).")
@@ -53,6 +59,7 @@ def check(
     target: str,
     address: str | None,
     client_ip: str | None,
+    password_file: str | None,
     *,
     as_json: bool,
     verbose: bool,
@@ -69,13 +76,37 @@ def check(
     if not 0 < timeout <= MAX_TIMEOUT_S:
         raise InputError(f"--timeout {timeout:g} is not between 0 and {MAX_TIMEOUT_S:g} seconds")
     mailbox = parse_address(address) if address else None
-    checked = asyncio.run(_checked(target, mailbox, parse_client(client_ip), timeout, resolver))
+    secret = _password(password_file, mailbox)
+    asked = _checked(target, mailbox, parse_client(client_ip), timeout, resolver, secret=secret)
+    checked = asyncio.run(asked)
     _deliver(checked, as_json=as_json, verbose=verbose, color=not no_color)
     return _exit_status(checked.report)
 
 
+def _password(file: str | None, mailbox: str | None) -> Secret | None:
+    """The password that its owner gave for a trial. Raises ``InputError``."""
+    if file is None:
+        return None
+    if mailbox is None:
+        raise InputError("--password-file is that of a mailbox; name it with --address")
+    from mailmend.apps.trouble import remember
+    from mailmend.io.files import read_password
+
+    secret, note = read_password(file)
+    remember(secret)
+    if note:
+        click.echo(f"mailmend: {note}", err=True)
+    return secret
+
+
 async def _checked(
-    target: str, address: str | None, client: str, timeout_s: float, resolver: str | None
+    target: str,
+    address: str | None,
+    client: str,
+    timeout_s: float,
+    resolver: str | None,
+    *,
+    secret: Secret | None,
 ) -> Checked:
     from mailmend.io.world import operator_policy, real_world
 
@@ -83,7 +114,7 @@ async def _checked(
     world = real_world(operator_policy([host], resolver), resolver)
     case = Case(address or f"postmaster@{host}", outgoing=Outgoing(host=host))
     view = _view(case, client, named=address is not None)
-    seen = await read_server(target, world.dns, view, budget_s=timeout_s)
+    seen = await read_server(target, world.dns, view, budget_s=timeout_s, secret=secret)
     return Checked(target, _judged(case, seen, world.clock.elapsed()), seen.commands)
 
 

@@ -24,12 +24,16 @@ At = TypeVar("At", SubmissionService, RestrictionTrace, FirewallDecision)
 
 
 def ports_meant(case: Case, facts: Facts) -> tuple[int, ...]:
-    """The device's port where the server takes logins there, else all ports for handing in."""
+    """The device's port where the server takes logins there, else the usual ports that do.
+
+    Services on other ports are often the server's own, and refuse people by intent.
+    """
     offered = {one.port for one in facts.of(SubmissionService) if one.enabled and one.login}
     port = case.outgoing.port
     if port is not None and (port in offered or port in SUBMISSION):
         return (port,)
-    return tuple(one for one in (*SUBMISSION, *sorted(offered)) if one in offered) or SUBMISSION
+    usual = tuple(one for one in SUBMISSION if one in offered)
+    return usual or tuple(sorted(offered)) or SUBMISSION
 
 
 def at(facts: Sequence[At], ports: tuple[int, ...]) -> list[At]:

@@ -34,8 +34,8 @@ _WHYS: tuple[tuple[WaitingFor, str], ...] = (
     (
         "table",
         (
-            r"temporary lookup|resolver failure|transport unavailable|transport error"
-            r"|database unavailable|local configuration|server configuration"
+            r"temporary lookup|local data error|resolver failure|transport unavailable"
+            r"|transport error|database unavailable|local configuration|server configuration"
         ),
     ),
     ("space", r"insufficient (?:system )?storage|no space|disk full"),

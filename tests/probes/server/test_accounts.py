@@ -76,7 +76,9 @@ def test_a_bar_on_sending_alone() -> None:
 def test_a_list_of_networks_bars_and_its_line_is_told() -> None:
     """Every lookup fails then, so the password file must name it."""
     lines = f"env WHO={ALICE} awk"
-    shell = Scripted({**GOOD, f"{LOOKUP} {ALICE}": NO, SENDING: NO, READING: NO})
+    gone = {f"doveadm user {ALICE}": CommandResult(67), f"{LOOKUP} {ALICE}": NO}
+    gone |= {"doveadm user alice": CommandResult(67), f"{LOOKUP} alice": NO}
+    shell = Scripted({**gone, SENDING: NO, READING: NO})
 
     class Marked(Scripted):
         """The account's line holds allow_nets."""
@@ -84,12 +86,12 @@ def test_a_list_of_networks_bars_and_its_line_is_told() -> None:
         async def run(self, argv, timeout_s=15.0, given=""):  # type: ignore[no-untyped-def]
             """The line and the field."""
             if " ".join(argv).startswith(lines):
-                return CommandResult(0, "7\tallow_nets\n")
+                return CommandResult(0, "7\tline\n7\tallow_nets\n")
             return await shell.run(argv, timeout_s, given)
 
     (found,) = run(observe_account(host(Marked({})), VIEW, None, [USERS]))
     assert isinstance(found, ServerAccount)
-    assert (found.bar, found.place) == ("network", "/etc/dovecot/users:7")
+    assert (found.known, found.bar, found.place) == (True, "network", "/etc/dovecot/users:7")
 
 
 def test_a_login_service_that_is_down_knows_nothing_of_the_account() -> None:

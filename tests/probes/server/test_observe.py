@@ -127,6 +127,7 @@ def test_only_reading_commands_are_run() -> None:
         *("head", "grep", "ss", "nft", "iptables-save", "ip6tables-save", "fail2ban-client"),
         *("df", "ip", "getent", "postqueue", "doveadm", "date", "sed", "awk", "openssl", "timeout"),
         "whmapi1",
+        "ps",
     }
 
 

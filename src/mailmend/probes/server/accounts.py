@@ -19,6 +19,7 @@ from mailmend.secret import Secret
 NO_USER = 67
 _SHOWN = r"^passdb|doesn't exist|^  (user|nologin|reason|allow_nets|proxy|host)( |$)"
 _LINE = r"""{ if (index($0, ENVIRON["WHO"] ":") == 1) {
+  print FNR "\tline"
   n = split("nologin allow_nets", names, " ")
   for (i = 1; i <= n; i++) if (match($0, "[ :]" names[i] "(=[^ \t]*)?")) print FNR "\t" names[i]
 } }"""
@@ -102,7 +103,9 @@ async def _account(
 ) -> ServerAccount:
     marks, place = await _marks(host, found.name, files)
     bar = _bar(found, marks)
-    known = found.there or (False if found.plain == "missing" and found.user is False else None)
+    known: bool | None = found.there or bool(marks)
+    if not known and (found.plain != "missing" or found.user is not False):
+        known = None
     password = None
     if secret is not None and known and not bar:
         password = await _test(host, view, secret, found.name)
@@ -110,7 +113,7 @@ async def _account(
     return ServerAccount(
         source="doveadm auth lookup",
         software="dovecot",
-        setting=next(iter(marks), "") if bar in {"disabled", "network"} else "",
+        setting={"disabled": "nologin", "network": "allow_nets"}.get(bar, ""),
         file=place.file if bar else "",
         line=place.line if bar else 0,
         address=found.name,
@@ -132,11 +135,11 @@ def _bar(found: _Asked, marks: dict[str, int]) -> Bar:
         return "disabled" if "nologin" in found.fields and "host" not in found.fields else ""
     if found.sending == "missing" and found.reading == "there":
         return "service"
-    return "network" if found.there and "allow_nets" in marks else ""
+    return "network" if "allow_nets" in marks else ""
 
 
 async def _marks(host: Host, name: str, files: Sequence[str]) -> tuple[dict[str, int], Place]:
-    """The named fields in the account's line of a password file, and where that line is."""
+    """The account's ``line`` in a password file and its named fields, and where that is."""
     for path in files[:10]:
         text = await host.output("env", f"WHO={name}", "awk", _LINE, path)
         rows = [row.split("\t") for row in (text or "").splitlines()[:20]]

@@ -13,6 +13,7 @@ from mailmend.probes.server.accounts import observe_account
 from mailmend.probes.server.certificates import observe_certificates
 from mailmend.probes.server.dovecot import observe_dovecot
 from mailmend.probes.server.exim import observe_exim
+from mailmend.probes.server.haraka import observe_haraka
 from mailmend.probes.server.host import ELSEWHERE, Host, View
 from mailmend.probes.server.names import observe_names
 from mailmend.probes.server.network import observe_network
@@ -67,6 +68,7 @@ async def observe_server(
         observe_postfix(host, view),
         observe_exim(host, view),
         observe_opensmtpd(host, view),
+        observe_haraka(host),
         observe_dovecot(host),
         observe_network(host, view),
     )
@@ -82,7 +84,7 @@ async def observe_server(
     if not (in_time and still_in_time):
         found.append(NotObserved(what="mail-server", target="server", why="the time ran out"))
     if not any(isinstance(fact, MailServer) for fact in found):
-        why = "neither Postfix nor Exim nor OpenSMTPD was found"
+        why = "neither Postfix nor Exim nor OpenSMTPD nor Haraka was found"
         found.append(NotObserved(what="mail-server", target="server", why=why))
     return Seen(tuple(found), tuple(host.commands))
 
