@@ -9,11 +9,15 @@ import pytest
 
 from mailmend.apps.cli import run
 from mailmend.apps.render.mending_page import MAX_DIFF, diff, document, outcome_page
+from mailmend.apps.server_mend import Proposal
 from mailmend.apps.server_undo import repairs_of
+from mailmend.discover import causes
 from mailmend.mending.agent import Said
 from mailmend.mending.plan import Advice, Edit
 from mailmend.mending.proof import Point
 from mailmend.mending.story import Outcome
+from mailmend.report import Judgement
+from mailmend.verdict import RuledOut
 from tests.apps.test_server import stand_in
 from tests.mending.transaction import ID
 
@@ -103,11 +107,13 @@ def test_a_diff_is_bounded_and_shows_what_changes() -> None:
 def test_the_document_says_how_it_ended() -> None:
     """Result, proof and what is left to a person; nothing where nothing was done."""
     outcome = Outcome("fixed", ID, proof=(Point("x", "open", "y", needed=False),))
-    made = document("local", None, Advice("too risky"), outcome)
-    assert (made["result"], made["id"], made["not_mended"]) == ("fixed", ID, "too risky")
+    left = Proposal(left=((Judgement(causes()[0], RuledOut(())), Advice("too risky")),))
+    made = document("local", left, outcome)
+    assert (made["result"], made["id"], made["causes"]) == ("fixed", ID, [])
+    assert made["not_mended"] == [{"cause": causes()[0].id, "why": "too risky"}]
     assert made["proof"] == [{"what": "x", "result": "open", "detail": "y", "needed": False}]
-    nothing = document("local", None, None, None)
-    assert (nothing["result"], nothing["plan"], nothing["cause"]) == (None, None, None)
+    nothing = document("local", Proposal(), None)
+    assert (nothing["result"], nothing["plan"], nothing["not_mended"]) == (None, None, [])
 
 
 @pytest.mark.parametrize("state", ["fixed", "refused", "rolled-back", "stuck", "cut-off"])

@@ -32,8 +32,7 @@ async def main(target: str, case: str, password: str, *more: str) -> str:
         await shop.enter()
         before = await shop.look()
         proposal = await shop.propose(before)
-        assert proposal is not None
-        change = proposal.judgement.changes[0]
+        change = proposal.mended[0].changes[0]
         ground = Ground(read, change, Facts(), Facts(), Host(shell, world.dns))  # type: ignore[arg-type]
         files = await postfix_files(ground)
         assert files is not None
@@ -41,7 +40,7 @@ async def main(target: str, case: str, password: str, *more: str) -> str:
             name, _, value = line.partition("=")
             files = files.with_main(name, value)
         forged = files.plan("forged")
-        outcome = await shop.mend(Proposal(proposal.judgement, forged), before)
+        outcome = await shop.mend(Proposal(forged, proposal.mended), before)
     return f"{outcome.state}: {outcome.why}"
 
 

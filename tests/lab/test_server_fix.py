@@ -138,7 +138,7 @@ def test_a_fault_is_mended_and_undone(range_: Range, name: str) -> None:
         broken = snapshot.take_host(range_.lab, host)
         ended = range_.fix(put)
         assert (ended.exit_status, ended.document["result"]) == (0, "fixed"), ended.document
-        assert ended.document["cause"] == MENDED[name]
+        assert ended.document["causes"] == [MENDED[name]]
         assert {one["result"] for one in ended.document["proof"]} == {"proven"}
         assert range_.sends(put)
         assert (
@@ -161,8 +161,8 @@ def test_what_a_program_must_not_do_gets_instructions(range_: Range, name: str) 
         before = snapshot.take_host(range_.lab, host)
         ended = range_.fix(put)
         assert (ended.exit_status, ended.document["result"]) == (1, None)
-        assert ended.document["cause"] == LEFT[name]
-        assert ended.document["not_mended"]
+        assert ended.document["not_mended"][0]["cause"] == LEFT[name]
+        assert ended.document["not_mended"][0]["why"]
         assert snapshot.difference(before, snapshot.take_host(range_.lab, host)) == []
     finally:
         range_.lab.heal()

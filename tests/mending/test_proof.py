@@ -71,7 +71,7 @@ def prove(after: Seen, before: Seen | None = None, **how: bool) -> tuple[Point, 
     """The points of a repair."""
     first = before or Seen(inside=(), fixed=False)
     signs_in = how.pop("signs_in", True)
-    return points(first.look(), after.look(), CAUSE, signs_in=signs_in, **how)
+    return points(first.look(), after.look(), (CAUSE,), signs_in=signs_in, **how)
 
 
 def failed(found: tuple[Point, ...]) -> list[str]:

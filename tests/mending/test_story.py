@@ -43,7 +43,7 @@ def mend(
     async def second() -> AsyncIterator[Agent]:
         yield fresh or small.agent
 
-    wanted = Order(ID, plan or small.plan(), WHO, "permit-sasl-missing", 30, signs_in=True)
+    wanted = Order(ID, plan or small.plan(), WHO, ("permit-sasl-missing",), 30, signs_in=True)
     work = Mending(small.agent, second, Seen(inside=(), fixed=False).look(), again, lambda _: None)
     return asyncio.run(work.run(replace(wanted, unproven=unproven)))
 

@@ -52,7 +52,7 @@ def exim(conf: str = CONF, path: str = PATH) -> Server:
     )
 
 
-def refused(acl: str = "check_rcpt", line: int = 11, rule: str = "require message") -> (
+def refused(acl: str = "check_rcpt", line: int = 11, rule: str = "require domains = +local_domains") -> (
     RestrictionTrace
 ):  # fmt: skip
     """The statement that refuses."""

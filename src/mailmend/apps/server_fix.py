@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mailmend.apps.server_mend import Proposal, Task, Workshop
     from mailmend.mending.proof import Look
     from mailmend.mending.story import Outcome
+    from mailmend.remedy import RenderedRemedy
 
 MIN_WITHIN_S, MAX_WITHIN_S = 10, 3600
 STATUS = {"fixed": 0, "refused": 1, "rolled-back": 3, "cut-off": 3, "stuck": 5}
@@ -150,11 +151,9 @@ async def _in_the_shop(shop: Workshop, wish: Wish, request: Request) -> int:
     shop.say("looking at the server, from inside and from here")
     before = await shop.look()
     proposal = await shop.propose(before)
-    from mailmend.mending.plan import Plan
-
-    if proposal is None or not isinstance(proposal.found, Plan):
+    if proposal.plan is None:
         _tell(wish, request, before, proposal, None)
-        return 0 if proposal is None and not before.report.found else 1
+        return 1 if proposal.left or before.report.found else 0
     if not request.as_json:
         _show_plan(request, proposal)
     if wish.dry_run or not (wish.yes or _agreed()):
@@ -182,51 +181,29 @@ def _say(request: Request) -> Any:
 def _show_plan(request: Request, proposal: Proposal) -> None:
     from mailmend.apps.output import show
     from mailmend.apps.render.mending_page import plan_page
-    from mailmend.mending.plan import Plan
 
-    assert isinstance(proposal.found, Plan)
-    show(tuple(plan_page(proposal.judgement, proposal.found)), color=not request.no_color)
+    show(tuple(plan_page(proposal)), color=not request.no_color)
 
 
 def _tell(
-    wish: Wish,
-    request: Request,
-    before: Look,
-    proposal: Proposal | None,
-    outcome: Outcome | None,
+    wish: Wish, request: Request, before: Look, proposal: Proposal, outcome: Outcome | None
 ) -> None:
     from mailmend.apps.output import print_json, show
     from mailmend.apps.render import mending_page
-    from mailmend.mending.plan import Advice
 
-    judgement = proposal.judgement if proposal else None
-    found = proposal.found if proposal else None
     if request.as_json:
-        print_json(mending_page.document(wish.target, judgement, found, outcome))
-        return
-    if outcome is not None:
+        print_json(mending_page.document(wish.target, proposal, outcome))
+    elif outcome is not None:
         show(tuple(mending_page.outcome_page(outcome)), color=not request.no_color)
-    elif proposal is None:
-        show(tuple(_nothing(before)), color=not request.no_color)
-    elif isinstance(found, Advice):
-        remedies = _remedies(before, proposal)
-        page = mending_page.advice_page(proposal.judgement, found, remedies)
+    elif proposal.left and proposal.plan is None:
+        page = mending_page.advice_page(proposal, _remedies(before, proposal))
         show(tuple(page), color=not request.no_color)
+    elif proposal.plan is None:
+        show(tuple(mending_page.nothing_page(before.report)), color=not request.no_color)
 
 
-def _nothing(before: Look) -> Any:
-    from mailmend.apps.render.blocks import Para
-
-    if not before.report.found:
-        yield Para("Nothing was found on the server that would have to be mended.", "good")
-    for each in before.report.found:
-        yield Para(each.summary, "bad")
-    if before.report.found:
-        yield Para("None of this lies on the server: mailmend diagnose says what to do.", "warn")
-
-
-def _remedies(before: Look, proposal: Proposal) -> Any:
+def _remedies(before: Look, proposal: Proposal) -> tuple[RenderedRemedy, ...]:
     from mailmend.apps.fix import remedies_for
 
-    only = replace(before.report, judgements=(proposal.judgement,))
-    return remedies_for(only)
+    only = tuple(judgement for judgement, _ in proposal.left)
+    return remedies_for(replace(before.report, judgements=only))

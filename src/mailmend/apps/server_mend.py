@@ -16,8 +16,8 @@ from mailmend.case import Case
 from mailmend.change import ServerAction
 from mailmend.facts import Facts
 from mailmend.mending.agent import Agent, Said
-from mailmend.mending.choose import planned
-from mailmend.mending.ground import Ground
+from mailmend.mending.choose import joined, planned
+from mailmend.mending.ground import ENCODING, Ground
 from mailmend.mending.outside import seen_from_outside
 from mailmend.mending.plan import Advice, Plan
 from mailmend.mending.proof import Look
@@ -56,10 +56,18 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The cause that is to be mended, and how; or why it is not."""
+    """The causes that are to be mended, and how; and those that are not, and why."""
 
-    judgement: Judgement
-    found: Plan | Advice
+    plan: Plan | None = None
+    mended: tuple[Judgement, ...] = ()
+    left: tuple[tuple[Judgement, Advice], ...] = ()
+
+    def with_(self, judgement: Judgement, found: Plan | Advice) -> Proposal:
+        """The same with what was found for one cause more."""
+        if isinstance(found, Advice):
+            return replace(self, left=(*self.left, (judgement, found)))
+        plan = joined(self.plan, found) if self.plan else found
+        return replace(self, plan=plan, mended=(*self.mended, judgement))
 
 
 class Workshop:
@@ -108,23 +116,26 @@ class Workshop:
         outgoing = self.case.outgoing
         return outgoing.username != "" and outgoing.authentication != "none"
 
-    async def propose(self, look: Look) -> Proposal | None:
-        """The first cause on the server that can be mended, else the first there is."""
-        first: Proposal | None = None
+    async def propose(self, look: Look) -> Proposal:
+        """One repair for every cause on the server that can be mended, and what is left."""
+        found = Proposal()
+        planned_files: dict[str, str] = {}
         for judgement in _chosen(look, self.task.cause):
             for change in judgement.changes:
                 if not isinstance(change, ServerAction):
                     continue
-                found = await planned(self._ground(look, judgement, change))
-                if isinstance(found, Plan):
-                    return Proposal(judgement, found)
-                first = first or Proposal(judgement, found)
-        return first
+                ground = self._ground(look, judgement, change, planned_files)
+                found = found.with_(judgement, await planned(ground))
+                edits = found.plan.edits if found.plan else ()
+                planned_files = {one.path: one.new.decode(*ENCODING) for one in edits}
+        return found
 
-    def _ground(self, look: Look, judgement: Judgement, change: ServerAction) -> Ground:
+    def _ground(
+        self, look: Look, judgement: Judgement, change: ServerAction, done: dict[str, str]
+    ) -> Ground:
         host = Host(self._shell, self.world.dns)
         cited, facts = Facts(judgement.because), look.report.facts
-        return Ground(self.case, change, cited, facts, host, self.task.client)
+        return Ground(self.case, change, cited, facts, host, self.task.client, done)
 
     async def recover(self) -> Said:
         """Finish what an earlier run left."""
@@ -137,12 +148,12 @@ class Workshop:
 
     async def mend(self, proposal: Proposal, before: Look) -> Outcome:
         """Apply the repair and prove it, or take it back."""
-        assert isinstance(proposal.found, Plan)
+        assert proposal.plan is not None
         order = Order(
             id=self._id(),
-            plan=proposal.found,
+            plan=proposal.plan,
             who=await self._who(),
-            cause=proposal.judgement.cause.id,
+            causes=tuple(dict.fromkeys(each.cause.id for each in proposal.mended)),
             within_s=self.task.within_s,
             signs_in=self.task.secret is not None,
             unproven=self.task.unproven,

@@ -6,7 +6,7 @@ from functools import cache
 
 from mailmend.discover import units
 from mailmend.mending.ground import Ground
-from mailmend.mending.plan import Advice, Plan, ServerFix
+from mailmend.mending.plan import Advice, Edit, Plan, ServerFix
 
 NO_UNIT = "a program cannot do this safely"
 
@@ -25,6 +25,34 @@ async def planned(ground: Ground) -> Plan | Advice:
         if unit.software and unit.software != ground.software:
             continue
         found = await unit.write(ground)
-        if found is not None:
+        if isinstance(found, Advice) or (found is not None and (found.edits or found.commands)):
             return found
     return Advice(NO_UNIT)
+
+
+def joined(one: Plan, other: Plan) -> Plan:
+    """Two repairs as one; ``other`` was planned on the files as ``one`` leaves them."""
+    first = {edit.path: edit for edit in one.edits}
+    second = {edit.path: edit for edit in other.edits}
+    both = {**first, **second}
+    edits = tuple(
+        Edit(path, first[path].old if path in first else edit.old, edit.new)
+        for path, edit in both.items()
+    )
+    return Plan(
+        title=f"{one.title}; {other.title}",
+        edits=edits,
+        commands=tuple(dict.fromkeys((*one.commands, *other.commands))),
+        check=_both(one.check, other.check),
+        reload=_both(one.reload, other.reload),
+        daemon=_both(one.daemon, other.daemon),
+        same_as=(*one.same_as, *other.same_as),
+        risks=tuple(dict.fromkeys((*one.risks, *other.risks))),
+        ends_receiving=one.ends_receiving or other.ends_receiving,
+    )
+
+
+def _both(one: str, other: str) -> str:
+    if one in (other, "true"):
+        return other
+    return one if other == "true" else f"{{ {one}; }} && {{ {other}; }}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import binascii
 import shlex
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mailmend.case import Case
 from mailmend.change import ServerAction
@@ -21,7 +22,8 @@ ENCODING = ("utf-8", "surrogateescape")
 class Ground:
     """One change that a cause states, on one server; ``cited`` are the facts behind that cause.
 
-    ``client`` is the device's address, empty where it is not known.
+    ``client`` is the device's address, empty where it is not known. ``planned`` are the files that
+    an earlier repair of the same run changes, as they shall be.
     """
 
     case: Case
@@ -30,6 +32,7 @@ class Ground:
     facts: Facts
     host: Host
     client: str = ""
+    planned: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def software(self) -> str:
@@ -39,6 +42,8 @@ class Ground:
 
     async def text(self, path: str) -> str | None:
         """A file's exact content; ``None`` where it cannot be read."""
+        if path in self.planned:
+            return self.planned[path]
         found = await self.host.run("base64", "--", path)
         if not found.ok:
             return None

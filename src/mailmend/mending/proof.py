@@ -6,7 +6,7 @@ clear, no port without its TLS, no mailbox that was open and is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,14 +40,14 @@ class Point:
 
 
 def points(
-    before: Look, after: Look, cause: str, *, signs_in: bool, receives: bool = True
+    before: Look, after: Look, causes: Sequence[str], *, signs_in: bool, receives: bool = True
 ) -> tuple[Point, ...]:
     """All that is proven, has failed, or is open; ``signs_in``: a password was there to try.
 
     ``receives``: mail for the mailbox is to be received here as before.
     """
     return (
-        _cause(after, cause),
+        *(_cause(after, cause) for cause in causes),
         _submission(after, signs_in=signs_in),
         _relay(before, after),
         *_not_worse(before, after, receives=receives),

@@ -35,7 +35,7 @@ class Order:
     id: str
     plan: Plan
     who: Who
-    cause: str
+    causes: tuple[str, ...]
     within_s: int = 120
     signs_in: bool = False
     unproven: bool = False
@@ -138,7 +138,7 @@ class Mending:
             found = points(
                 self._before,
                 after,
-                order.cause,
+                order.causes,
                 signs_in=order.signs_in,
                 receives=not order.plan.ends_receiving,
             )

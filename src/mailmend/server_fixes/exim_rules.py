@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from mailmend.configs.exim import line_of
 from mailmend.facts import RestrictionTrace
 from mailmend.mending.ground import Ground
 from mailmend.mending.plan import Advice, Planned, server_fix
@@ -50,8 +51,10 @@ async def write(ground: Ground) -> Planned:
 
 def _place(exim: EximFile, trace: RestrictionTrace, lines: list[str]) -> int | None:
     """The index of the line before which the statement goes."""
-    if trace.line and trace.rule != "the end of the list":
-        return trace.line - 1
+    listed = exim.config.acls.get(trace.setting, ())
+    statement = next((one for one in listed if str(one) == trace.rule), None)
+    if statement is not None:
+        return line_of(statement, trace.setting, exim.text) - 1 if trace.line else None
     start = next((n for n, line in enumerate(lines) if line.strip() == f"{trace.setting}:"), None)
     return None if start is None else _end(lines, start + 1)
 

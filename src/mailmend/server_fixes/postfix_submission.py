@@ -38,7 +38,7 @@ async def write(ground: Ground) -> Planned:
     ports = {one.port for one in off}
     wanted = {ground.case.outgoing.port or 0} & ports or ports
     master, made = files.master, []
-    for fact in sorted(off, key=lambda one: -one.line):
+    for fact in off:
         if fact.port in wanted:
             master = _switched_on(files, master, fact)
             made.append(f"postconf -M {fact.name}/inet='…'")
@@ -48,9 +48,10 @@ async def write(ground: Ground) -> Planned:
 
 
 def _switched_on(files: Files, master: str, fact: SubmissionService) -> str:
-    if fact.line:
-        shown = uncommented(master, fact.line)
-        service = next((one for one in parse_master(shown)[0] if one.line == fact.line), None)
+    line = parse_master(master)[1].get(fact.name, 0)
+    if line:
+        shown = uncommented(master, line)
+        service = next((one for one in parse_master(shown)[0] if one.line == line), None)
         if service is not None and _sound(service, fact.port):
             return shown
     end = "" if master.endswith("\n") else "\n"

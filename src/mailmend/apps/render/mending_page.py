@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from mailmend.apps.render.blocks import Block, Bullets, Heading, Para, Steps, Transcript
 from mailmend.mending.ground import ENCODING
-from mailmend.mending.plan import Advice, Edit, Plan
+from mailmend.mending.plan import Edit, Plan
 from mailmend.mending.proof import Point
 from mailmend.mending.story import Outcome
 from mailmend.remedy import RenderedRemedy
-from mailmend.report import Judgement
+from mailmend.report import Report
+
+if TYPE_CHECKING:
+    from mailmend.apps.server_mend import Proposal
 
 SCHEMA = "mailmend.server-fix/1"
 MAX_DIFF = 400
@@ -34,34 +38,47 @@ def diff(edit: Edit) -> tuple[str, ...]:
     return found[:MAX_DIFF] + more
 
 
-def plan_page(judgement: Judgement, plan: Plan) -> Iterator[Block]:
+def plan_page(proposal: Proposal) -> Iterator[Block]:
     """What is wrong, and exactly what will be done."""
-    yield Para(judgement.summary, "bad")
+    plan = proposal.plan
+    assert plan is not None
+    for judgement in proposal.mended:
+        yield Para(judgement.summary, "bad")
     yield Heading("The repair")
     yield Para(f"{plan.title}.")
     for edit in plan.edits:
         yield Transcript(edit.path, diff(edit))
-    commands = [command.shown for command in plan.commands]
-    if commands:
-        yield Transcript("Commands", tuple(commands))
+    if plan.commands:
+        yield Transcript("Commands", tuple(command.shown for command in plan.commands))
     yield Transcript("Then", (f"check: {plan.check}", f"reload: {plan.reload}"))
     if plan.same_as:
         yield Transcript("The same by hand", plan.same_as)
-    if plan.risks:
-        yield Bullets(tuple((f"Mind: {risk}.", None) for risk in plan.risks))
+    notes = [f"Mind: {risk}." for risk in plan.risks]
+    notes += [f"Not mended: {each.summary} ({advice.why})" for each, advice in proposal.left]
+    if notes:
+        yield Bullets(tuple((note, None) for note in notes))
 
 
-def advice_page(
-    judgement: Judgement, advice: Advice, remedies: tuple[RenderedRemedy, ...]
-) -> Iterator[Block]:
+def advice_page(proposal: Proposal, remedies: tuple[RenderedRemedy, ...]) -> Iterator[Block]:
     """Why a program leaves its hands off, and what a person does."""
-    yield Para(judgement.summary, "bad")
-    yield Para(f"Not mended: {advice.why}.", "warn")
-    if advice.steps:
-        yield Steps("What to do", advice.steps)
+    for judgement, advice in proposal.left:
+        yield Para(judgement.summary, "bad")
+        yield Para(f"Not mended: {advice.why}.", "warn")
+        if advice.steps:
+            yield Steps("What to do", advice.steps)
     for each in remedies:
         if each.audience == "admin":
             yield Steps(each.title, each.steps)
+
+
+def nothing_page(report: Report) -> Iterator[Block]:
+    """Nothing on the server is to be mended."""
+    if not report.found:
+        yield Para("Nothing was found on the server that would have to be mended.", "good")
+    for each in report.found:
+        yield Para(each.summary, "bad")
+    if report.found:
+        yield Para("None of this lies on the server: mailmend diagnose says what to do.", "warn")
 
 
 def outcome_page(outcome: Outcome) -> Iterator[Block]:
@@ -88,19 +105,15 @@ def _point(point: Point) -> str:
     return f"{point.what}: {_RESULTS[point.result]}{detail}"
 
 
-def document(
-    target: str,
-    judgement: Judgement | None,
-    found: Plan | Advice | None,
-    outcome: Outcome | None,
-) -> dict[str, object]:
+def document(target: str, proposal: Proposal, outcome: Outcome | None) -> dict[str, object]:
     """The ``mailmend.server-fix/1`` document."""
+    left = [(each.cause.id, advice.why) for each, advice in proposal.left]
     return {
         "schema": SCHEMA,
         "target": target,
-        "cause": judgement.cause.id if judgement else None,
-        "plan": _plan(found) if isinstance(found, Plan) else None,
-        "not_mended": found.why if isinstance(found, Advice) else None,
+        "causes": [each.cause.id for each in proposal.mended],
+        "plan": _plan(proposal.plan) if proposal.plan else None,
+        "not_mended": [{"cause": cause, "why": why} for cause, why in left],
         "result": outcome.state if outcome else None,
         "id": outcome.id if outcome else None,
         "why": outcome.why if outcome else "",
