@@ -21,18 +21,21 @@ from mailmend.apps.web.rates import TooMany
 from mailmend.apps.web.runner import Busy
 from mailmend.apps.web.visitor import Forged
 from mailmend.case import InputError
+from mailmend.text import Text, phrase, plural
 
 RETRY_S = 5
 _log = logging.getLogger("mailmend.web")
-_WORDS: dict[int, str] = {
-    400: "This could not be understood.",
-    403: "The page was open for too long, or cookies are off. Please go back and try once more.",
-    404: "There is no such page, or it is not yours to see.",
-    405: "This cannot be done here.",
-    413: "That was too much text.",
-    429: "That was a lot in a short time. Please wait a little.",
-    500: "Something went wrong on our side.",
-    503: "Many people are asking at this moment. Please try again in a few seconds.",
+_WORDS: dict[int, Text] = {
+    400: phrase("This could not be understood."),
+    403: phrase(
+        "The page was open for too long, or cookies are off. Please go back and try once more."
+    ),
+    404: phrase("There is no such page, or it is not yours to see."),
+    405: phrase("This cannot be done here."),
+    413: phrase("That was too much text."),
+    429: phrase("That was a lot in a short time. Please wait a little."),
+    500: phrase("Something went wrong on our side."),
+    503: phrase("Many people are asking at this moment. Please try again in a few seconds."),
 }
 
 
@@ -63,9 +66,20 @@ def problem(
         }
         return JSONResponse(body, status, headers, media_type="application/problem+json")
     words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
-    answer = page(request, "problem.html", status, words=words, detail=detail)
-    answer.headers.update(headers or {})
+    headers = headers or {}
+    wait = _wait(headers)
+    answer = page(request, "problem.html", status, words=words, detail=detail, wait=wait)
+    answer.headers.update(headers)
     return answer
+
+
+def _wait(headers: dict[str, str]) -> Text | None:
+    """When it is worth to come back, in words."""
+    seconds = int(headers.get("retry-after", 0))
+    minutes = math.ceil(seconds / 60)
+    if minutes == 0:
+        return None
+    return plural("Try again in a minute.", "Try again in {number} minutes.", minutes)
 
 
 def _wants_json(request: Request) -> bool:
