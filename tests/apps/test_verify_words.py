@@ -39,3 +39,10 @@ def test_the_arrival_is_told_with_folder_and_time() -> None:
     assert Bullets((("trouvé dans le dossier INBOX, 1,2 s après l’envoi", None),
                     ("supprimé ensuite", None))) in shown  # fmt: skip
     assert Para("x-y est maintenant exclu.", "good") in shown
+
+
+def test_a_cause_that_is_still_there_is_told() -> None:
+    """With its status as a word."""
+    result = Verification("arrived", causes=(CauseNow("x-y", "proven"),))
+    assert Para("x-y is still proven.", "bad") in tuple(blocks(result, BOB))
+    assert Para("x-y ist weiterhin bewiesen.", "bad") in spoken("de", blocks(result, BOB))

@@ -16,6 +16,7 @@ _GONE = {
     "possible": phrase("{cause} is not seen any more, but cannot be ruled out from here."),
 }
 _STILL = phrase("{cause} is still {status}.")
+_STATUS = {"proven": phrase("proven"), "likely": phrase("likely")}
 
 
 def document(result: Verification, address: str, recipient: str) -> dict[str, object]:
@@ -49,7 +50,8 @@ def blocks(result: Verification, recipient: str) -> Iterator[Block]:
     if result.arrival is not None:
         yield Bullets(tuple(_arrival(result.arrival)))
     for each in result.causes:
-        words = _GONE.get(each.now, _STILL).fill(cause=each.cause, status=each.now)
+        status = _STATUS.get(each.now, each.now)
+        words = _GONE.get(each.now, _STILL).fill(cause=each.cause, status=status)
         yield Para(words, "good" if each.now in _GONE else "bad")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mailmend.change import DeviceAction, DeviceVerb, SetField
 from mailmend.remedies._device import caution, needs_password, outgoing_changes, platform
-from mailmend.remedies._words import security_name
+from mailmend.remedies._words import APPLE_AUTHENTICATION, security_name
 from mailmend.remedy import Draft, Situation, remedy
 from mailmend.text import Text, phrase
 
@@ -54,6 +54,8 @@ def _value(field: str, value: object) -> str:
     match field, value:
         case "security", _:
             return security_name(value)
+        case "authentication", _:
+            return APPLE_AUTHENTICATION.get(str(value), str(value))
         case _, "":
             return phrase("blank")
         case "enabled", _:
