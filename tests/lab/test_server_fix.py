@@ -152,6 +152,29 @@ def test_a_fault_is_mended_and_undone(range_: Range, name: str) -> None:
         range_.lab.heal()
 
 
+def test_causes_that_hide_each_other_are_mended_together(range_: Range) -> None:
+    """The last one only shows once the others are out of the way; one undo brings all back."""
+    put = range_.lab.inject("permit_sasl_missing")
+    try:
+        host = range_.lab.on("hosting")
+        host.submission("smtpd_helo_restrictions=reject_unknown_helo_hostname")
+        host.postconf("smtpd_tls_key_file=/etc/ssl/mail/moved-away.pem")
+        host.reload("postfix")
+        broken = snapshot.take_host(range_.lab, "hosting")
+        ended = range_.fix(put)
+        assert ended.document["result"] == "fixed", ended.document
+        assert set(ended.document["causes"]) == {
+            "tls-cert-file-unreadable",
+            "helo-rejected-at-submission",
+            "permit-sasl-missing",
+        }
+        assert range_.sends(put)
+        assert range_.undo(put, ended.document["id"]).exit_status == 0
+        assert snapshot.difference(broken, snapshot.take_host(range_.lab, "hosting")) == []
+    finally:
+        range_.lab.heal()
+
+
 @pytest.mark.parametrize("name", LEFT)
 def test_what_a_program_must_not_do_gets_instructions(range_: Range, name: str) -> None:
     """Nothing is changed; the reason is said, and the steps are in the text."""

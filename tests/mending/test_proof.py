@@ -93,6 +93,8 @@ def test_a_submission_a_refused_stranger_and_no_cause_are_proof() -> None:
         (Seen(inside=()), "A message is accepted for sending"),
         (Seen(inside=(talk(465, SENT),)), "A message is accepted for sending"),
         (Seen(inside=(talk(587, REFUSED),)), "A message is accepted for sending"),
+        (Seen(inside=(talk(587, step("rcpt-own", login="a@example.org")),)),
+         "A message is accepted for sending"),
         (Seen(outside=(talk(25, RELAYED, RECEIVED),)), "Strangers are still refused"),
         (Seen(inside=(talk(587, RELAYED, SENT),)), "Strangers are still refused"),
         (Seen(outside=(talk(25, REFUSED, RECEIVED, clear=("AUTH PLAIN",)),)),

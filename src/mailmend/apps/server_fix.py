@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mailmend.remedy import RenderedRemedy
 
 MIN_WITHIN_S, MAX_WITHIN_S = 10, 3600
+MAX_ROUNDS = 3
 STATUS = {"fixed": 0, "refused": 1, "rolled-back": 3, "cut-off": 3, "stuck": 5}
 
 
@@ -154,14 +155,30 @@ async def _in_the_shop(shop: Workshop, wish: Wish, request: Request) -> int:
     if proposal.plan is None:
         _tell(wish, request, before, proposal, None)
         return 1 if proposal.left or before.report.found else 0
-    if not request.as_json:
-        _show_plan(request, proposal)
-    if wish.dry_run or not (wish.yes or _agreed()):
-        _tell(wish, request, before, proposal, None)
-        return 0 if wish.dry_run else 1
-    outcome = await shop.mend(proposal, before)
+    outcome = None
+    for _ in range(MAX_ROUNDS):
+        if not request.as_json:
+            _show_plan(request, proposal)
+        if wish.dry_run or not (wish.yes or _agreed()):
+            _tell(wish, request, before, proposal, None)
+            return 0 if wish.dry_run else 1
+        outcome = await shop.mend(proposal, before)
+        further = await _further(shop, proposal, outcome)
+        if further is None:
+            break
+        shop.say("taken back: another cause lay behind it; both are mended together now")
+        proposal = further
+    assert outcome is not None
     _tell(wish, request, before, proposal, outcome)
     return STATUS[outcome.state]
+
+
+async def _further(shop: Workshop, proposal: Proposal, outcome: Outcome) -> Proposal | None:
+    """The repair with the causes that only showed under it; ``None`` where there are none."""
+    if outcome.state != "rolled-back" or outcome.after is None:
+        return None
+    more = await shop.propose(outcome.after, proposal)
+    return more if len(more.mended) > len(proposal.mended) else None
 
 
 def _agreed() -> bool:

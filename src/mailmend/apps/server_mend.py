@@ -62,6 +62,12 @@ class Proposal:
     mended: tuple[Judgement, ...] = ()
     left: tuple[tuple[Judgement, Advice], ...] = ()
 
+    @property
+    def files(self) -> dict[str, str]:
+        """The files that the repair changes, as they shall be."""
+        edits = self.plan.edits if self.plan else ()
+        return {one.path: one.new.decode(*ENCODING) for one in edits}
+
     def with_(self, judgement: Judgement, found: Plan | Advice) -> Proposal:
         """The same with what was found for one cause more."""
         if isinstance(found, Advice):
@@ -116,18 +122,19 @@ class Workshop:
         outgoing = self.case.outgoing
         return outgoing.username != "" and outgoing.authentication != "none"
 
-    async def propose(self, look: Look) -> Proposal:
-        """One repair for every cause on the server that can be mended, and what is left."""
-        found = Proposal()
-        planned_files: dict[str, str] = {}
-        for judgement in _chosen(look, self.task.cause):
+    async def propose(self, look: Look, so_far: Proposal | None = None) -> Proposal:
+        """One repair for every cause on the server that can be mended, and what is left.
+
+        ``so_far`` is a repair under which ``look`` showed further causes, which it had hidden.
+        """
+        found = so_far or Proposal()
+        known = {each.cause.id for each in found.mended}
+        for judgement in _chosen(look, self.task.cause if so_far is None else ""):
             for change in judgement.changes:
-                if not isinstance(change, ServerAction):
+                if not isinstance(change, ServerAction) or judgement.cause.id in known:
                     continue
-                ground = self._ground(look, judgement, change, planned_files)
+                ground = self._ground(look, judgement, change, found.files)
                 found = found.with_(judgement, await planned(ground))
-                edits = found.plan.edits if found.plan else ()
-                planned_files = {one.path: one.new.decode(*ENCODING) for one in edits}
         return found
 
     def _ground(

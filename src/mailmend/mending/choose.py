@@ -40,7 +40,7 @@ def joined(one: Plan, other: Plan) -> Plan:
         for path, edit in both.items()
     )
     return Plan(
-        title=f"{one.title}; {other.title}",
+        title="; ".join(dict.fromkeys((*one.title.split("; "), other.title))),
         edits=edits,
         commands=tuple(dict.fromkeys((*one.commands, *other.commands))),
         check=_both(one.check, other.check),

@@ -82,14 +82,14 @@ def _submission(after: Look, *, signs_in: bool) -> Point:
 
 
 def _accepted(report: Report) -> SmtpStep | None:
-    """A recipient accepted after a login, at the device's own port where one is known."""
+    """The case's recipient accepted after a login, at the device's own port where one is known."""
     wanted = report.case.outgoing
     for seen in report.facts.of(SmtpDialogue):
         if wanted.host and seen.host.lower() != wanted.host.lower():
             continue
         if wanted.port and seen.port != wanted.port:
             continue
-        for step in (*seen.every("rcpt-remote"), *seen.every("rcpt-own")):
+        for step in seen.every("rcpt-remote"):
             if step.login is not None and step.accepted:
                 return step
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from mailmend.mending.agent import Agent, Said
@@ -46,7 +46,8 @@ class Outcome:
     """How it ended: ``refused``: nothing was touched; ``stuck``: a person must look at it.
 
     ``cut-off``: the server is out of reach and goes back by itself. ``checked`` is what the
-    server's programs said, ``files`` those that somebody else has changed.
+    server's programs said, ``foreign`` what somebody else has changed, ``after`` the last look at
+    the repair in place.
     """
 
     state: State
@@ -56,7 +57,7 @@ class Outcome:
     reloaded: str = ""
     checked: str = ""
     foreign: str = ""
-    log: list[str] = field(default_factory=list)
+    after: Look | None = None
 
 
 def _lacks(point: Point) -> bool:
@@ -134,7 +135,7 @@ class Mending:
         """Look until it is proven, twice at most. Raises ``_Stop``."""
         for left in reversed(range(LOOKS)):
             self._say("proving: a real submission, and a stranger who must be refused")
-            after = await self._again()
+            after = self._outcome.after = await self._again()
             found = points(
                 self._before,
                 after,
