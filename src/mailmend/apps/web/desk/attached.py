@@ -26,6 +26,8 @@ MAX_UNPACKED = 64 * 1024 * 1024
 MAX_LINE = 8 * 1024
 _LOG_LINES_TRIED = 200
 _READINGS = 3
+_CASE_FILES = (".toml", ".json")
+"""Names of case files; by content alone any text could be one."""
 _GZIP = b"\x1f\x8b"
 
 
@@ -45,7 +47,8 @@ def read_file(case: Case, name: str, data: bytes) -> Read:
     if not data.strip():
         raise InputError("the file is empty")
     unpacked = _unpacked(data) if data.startswith(_GZIP) else data
-    if readable_as(unpacked) is not None:
+    kind = readable_as(unpacked)
+    if kind not in (None, "case") or name.lower().endswith(_CASE_FILES):
         return _settings(case, name, unpacked, size)
     lines = _lines(unpacked)
     if any(read_event(line, datetime.now(UTC)) for _, line in lines[:_LOG_LINES_TRIED]):
@@ -88,7 +91,7 @@ def _log(case: Case, name: str, lines: list[tuple[int, str]], size: int) -> Told
     sessions.read(lines, name, datetime.now(UTC))
     facts = sessions.facts()
     seen = sum(isinstance(fact, LoggedSession) for fact in facts)
-    notes = [f"{len(lines)} lines read; {seen} connections of this account found"]
+    notes = [f"lines read: {len(lines)}; connections of this account: {seen}"]
     if not seen:
         notes.append("Is it the log of the right server and the right day?")
     return Told("log", name, size, documents(facts), tuple(notes))

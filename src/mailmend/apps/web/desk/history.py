@@ -11,7 +11,7 @@ from mailmend.apps.web.desk.words import finding_words
 from mailmend.io.store.desk.events import StoredEvent
 from mailmend.io.store.runs import StoredRun
 
-Sort = Literal["found", "sent", "changed", "verified", "other"]
+Sort = Literal["found", "sent", "changed", "verified", "failed", "other"]
 CUSTOMER = "customer"
 _EVENTS: dict[str, tuple[Sort, str]] = {
     "created": ("other", "opened the case"),
@@ -68,8 +68,9 @@ def _run(run: StoredRun, started: dict[Any, str]) -> Entry:
     at = run.ended_at or run.created_at
     if run.kind == "verify" and run.state == "done":
         found = (run.result or {}).get("verification") or {}
-        words = _VERIFIED.get(str(found.get("result")), "a real message was tried")
-        return Entry(at, "verified", who, words, run=run.id)
+        result = str(found.get("result"))
+        sort: Sort = "verified" if result == "arrived" else "failed"
+        return Entry(at, sort, who, _VERIFIED.get(result, "a real message was tried"), run=run.id)
     if run.state != "done":
         words = "was cut off" if run.state == "interrupted" else "failed: a fault of Mailmend"
         return Entry(at, "other", who, f"the look {words}", run=run.id)

@@ -13,6 +13,7 @@ from mailmend.apps.web import pages
 from mailmend.apps.web.desk import words
 from mailmend.apps.web.desk.signed import Signed
 from mailmend.apps.web.desk.theme import theme_address
+from mailmend.apps.web.homograph import address_words
 from mailmend.io.store.desk.tenants import ACCENT
 from mailmend.languages import NAMES
 
@@ -51,7 +52,19 @@ def machine(at: datetime) -> str:
     return at.isoformat(timespec="seconds")
 
 
+def shown_address(address: str) -> str:
+    """An address; one whose look deceives is shown in its plain form as well."""
+    return pages.shown(address_words(address))
+
+
+def typed(text: str) -> str:
+    """A text to be edited or copied: what does not print is left out, but for ends of lines."""
+    return "".join(char for char in text if char.isprintable() or char in "\n\t")
+
+
 _FILTERS = {
+    "typed": typed,
+    "address": shown_address,
     "moment": moment,
     "machine": machine,
     "cause_title": words.cause_title,

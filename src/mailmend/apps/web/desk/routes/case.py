@@ -28,6 +28,7 @@ from mailmend.apps.web.services import Services
 from mailmend.apps.web.view import live_view
 from mailmend.apps.web.work import case_document
 from mailmend.case import Case, InputError, case_from_mapping
+from mailmend.io.store.audit import note
 from mailmend.io.store.cases import StoredCase, update_case
 from mailmend.io.store.desk.cases import set_language
 from mailmend.io.store.desk.events import add_event
@@ -111,6 +112,7 @@ async def changed(
         if found:
             changes = [_plain(each) for each in found]
             await add_event(session, stored.id, who.user.actor, "edited", now, changes=changes)
+            await note(session, who.user.actor, "case.edited", stored.id, now)
     return StoredCase(
         stored.id, stored.tenant, stored.address, language, document, stored.created_at, now
     )
