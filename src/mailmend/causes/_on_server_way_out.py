@@ -10,7 +10,7 @@ from mailmend.facts import Delayed, Facts, LookupTable, MailQueue, ServerResolve
 from mailmend.text import Text, phrase
 from mailmend.verdict import Likely, Possible, Proven, Verdict
 
-_BROKEN = frozenset({"missing", "not-compiled", "unreadable"})
+_BROKEN = frozenset({"missing", "not-compiled", "unreadable", "unreachable"})
 
 
 def upstream_refuses(case: Case, facts: Facts) -> Verdict | None:

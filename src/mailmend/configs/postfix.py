@@ -30,13 +30,17 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One ``inet`` line of master.cf; ``overrides`` are its ``-o`` settings, with their lines."""
+    """One ``inet`` line of master.cf; ``overrides`` are its ``-o`` settings, with their lines.
+
+    ``jailed``: it runs in a changed root, the queue's folder (master(5)).
+    """
 
     name: str
     command: str
     line: int
     overrides: Mapping[str, str] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    jailed: bool = False
 
     @property
     def port(self) -> int | None:
@@ -188,7 +192,8 @@ def parse_master(text: str) -> tuple[tuple[Service, ...], dict[str, int]]:
             command, _, arguments = words[7].partition(" ")
             overrides = _overrides(arguments)
             places = {name: _override_line(lines, number, name) for name in overrides}
-            services.append(Service(words[0], command, number, overrides, places))
+            jailed = words[4] == "y"
+            services.append(Service(words[0], command, number, overrides, places, jailed))
     return tuple(services), _commented(lines)
 
 
@@ -236,3 +241,9 @@ def words(text: str) -> tuple[str, ...]:
     """The members of a list setting, split at commas and blanks outside ``{ }`` (postconf(5))."""
     found = re.findall(r"\{[^{}]*\}|[^\s,{}]+", text[:65536])
     return tuple(found)
+
+
+def offers_login(postfix: Postfix, service: Service) -> bool:
+    """Whether the service announces AUTH to strangers' networks."""
+    discarded = words(postfix.value("smtpd_discard_ehlo_keywords", service).lower())
+    return postfix.flag("smtpd_sasl_auth_enable", service) and "auth" not in discarded

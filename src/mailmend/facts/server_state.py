@@ -10,7 +10,9 @@ from mailmend.facts.server import ServerFact
 WaitingFor = Literal[
     "login", "trust", "names", "connection", "tls", "table", "space", "recipient", "other"
 ]
-TableProblem = Literal["", "missing", "unreadable", "not-compiled", "older-than-source"]
+TableProblem = Literal[
+    "", "missing", "unreadable", "not-compiled", "older-than-source", "unreachable"
+]
 Bar = Literal["", "disabled", "network", "service"]
 
 

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 from typing import Literal
 
 from mailmend.configs.networks import covers
-from mailmend.configs.postfix import Place, Postfix, Service, parse_postfix, words
+from mailmend.configs.postfix import (
+    Place,
+    Postfix,
+    Service,
+    offers_login,
+    parse_postfix,
+    words,
+)
 from mailmend.configs.postfix_asking import Envelope
 from mailmend.configs.postfix_domains import (
     Question,
@@ -26,7 +33,8 @@ from mailmend.facts import (
 from mailmend.probes.server.answers import answer, entry_place
 from mailmend.probes.server.domains import received_here
 from mailmend.probes.server.host import ELSEWHERE, MISSING, Host, View
-from mailmend.probes.server.postfix_parts import observe_parts, offers_login
+from mailmend.probes.server.postfix_databases import postfix_databases
+from mailmend.probes.server.postfix_parts import observe_parts
 from mailmend.probes.server.postfix_tables import postfix_tables
 from mailmend.probes.server.postfix_way_out import postfix_upstream
 from mailmend.probes.server.queue import postfix_waiting
@@ -54,6 +62,7 @@ async def observe_postfix(host: Host, view: View) -> list[Fact]:
             facts.append(await _trace(host, postfix, service, view))
     facts += await _domain(host, postfix, view)
     facts += await postfix_tables(host, postfix)
+    facts += await postfix_databases(host, postfix)
     upstream = await postfix_upstream(host, postfix, view)
     facts += [upstream] if upstream else []
     return [*facts, await postfix_waiting(host, view.sender)]

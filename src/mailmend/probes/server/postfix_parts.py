@@ -6,18 +6,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from mailmend.configs.postfix import Postfix, Service, words
+from mailmend.configs.postfix import Postfix, Service, offers_login, words
 from mailmend.facts import Fact, Helper
 from mailmend.probes.server.host import Host
+from mailmend.probes.server.saslauthd import saslauthd_of
 from mailmend.probes.server.storage import Role, queue_space, server_file
 
 SOFTWARE = "postfix"
-
-
-def offers_login(postfix: Postfix, service: Service) -> bool:
-    """Whether the service announces AUTH to strangers' networks."""
-    discarded = words(postfix.value("smtpd_discard_ehlo_keywords", service).lower())
-    return postfix.flag("smtpd_sasl_auth_enable", service) and "auth" not in discarded
 
 
 async def observe_parts(host: Host, postfix: Postfix) -> list[Fact]:
@@ -31,6 +26,7 @@ async def observe_parts(host: Host, postfix: Postfix) -> list[Fact]:
         )
         facts += [found] if found else []
     facts += await _logins(host, postfix)
+    facts += await saslauthd_of(host, postfix)
     facts += await _filters(host, postfix)
     space = await _space(host, postfix)
     return facts + ([space] if space else [])

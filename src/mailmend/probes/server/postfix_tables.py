@@ -107,12 +107,12 @@ def _fact(postfix: Postfix, named: _Named, problem: TableProblem) -> LookupTable
         table=named.table,
         path=named.path,
         problem=problem,
-        stops=_stops(postfix, named.setting),
+        stops=what_stops(postfix, named.setting),
     )
 
 
-def _stops(postfix: Postfix, setting: str) -> Literal["", "taking", "sending"]:
-    """What the rules of smtpd(8) ask is told by the rules themselves."""
+def what_stops(postfix: Postfix, setting: str) -> Literal["", "taking", "sending"]:
+    """What comes to a halt without it; tables that rules of smtpd(8) ask are told by the rules."""
     if setting in _TAKING:
         return "taking"
     login = setting == "smtp_sasl_password_maps" and postfix.flag("smtp_sasl_auth_enable")
