@@ -22,6 +22,7 @@ from mailmend.probes.server.exim_rehearsal import rehearse
 from mailmend.probes.server.exim_source import EximHere, exim_source, line_with
 from mailmend.probes.server.host import MISSING, Host, View
 from mailmend.probes.server.queue import exim_waiting
+from mailmend.probes.server.way_out import exim_upstream
 
 Security = Literal["none", "starttls", "tls"]
 SOFTWARE = "exim"
@@ -62,6 +63,8 @@ async def _observed(exim: EximHere, view: View) -> list[Fact]:
     if exim.config.authenticators:
         facts += await _traces(exim, view)
     facts += await observe_exim_parts(exim)
+    upstream = await exim_upstream(exim)
+    facts += [upstream] if upstream else []
     facts.append(await exim_waiting(exim.host, exim.program, view.sender))
     return facts + await _domain(exim, view)
 

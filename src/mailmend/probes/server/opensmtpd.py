@@ -8,6 +8,7 @@ from mailmend.facts import Fact, MailServer, NotObserved, RestrictionTrace, Subm
 from mailmend.probes.server.host import MISSING, Host, View
 from mailmend.probes.server.queue import opensmtpd_waiting
 from mailmend.probes.server.storage import Role, server_file
+from mailmend.probes.server.way_out import opensmtpd_upstream
 
 SOFTWARE = "opensmtpd"
 FILES = ("/etc/smtpd.conf", "/etc/mail/smtpd.conf", "/etc/opensmtpd/smtpd.conf")
@@ -21,7 +22,9 @@ async def observe_opensmtpd(host: Host, view: View) -> list[Fact]:
         state = await host.stat(path)
         text = await host.read(path) if state.exists else None
         if text is not None:
-            return await _observed(host, view, path, parse_opensmtpd(text))
+            upstream = await opensmtpd_upstream(host, path, text)
+            facts = await _observed(host, view, path, parse_opensmtpd(text))
+            return [*facts, *([upstream] if upstream else [])]
     return [NotObserved(what="mail-server", target="smtpd.conf", why="it cannot be read")]
 
 
