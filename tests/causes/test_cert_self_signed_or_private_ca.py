@@ -7,7 +7,7 @@ import pytest
 from mailmend.causes.cert_self_signed_or_private_ca import judge
 from mailmend.change import ServerAction
 from mailmend.facts.tls import ChainProblem
-from mailmend.verdict import Proven, RuledOut, Unknown
+from mailmend.verdict import Possible, Proven, RuledOut, Unknown
 from tests.causes.build import CASE, GOOD, HOST, NOTHING, certificate, phone, seen
 from tests.causes.build_server import encrypted
 
@@ -42,6 +42,15 @@ def test_ruled_out_by_a_known_root() -> None:
     """The chain is good; a private root that the person installed counts as known."""
     told = phone()
     assert isinstance(judge.judge(told, seen(told, GOOD)), RuledOut)
+
+
+def test_possible_where_this_machine_has_the_authority_in_its_store() -> None:
+    """Then the device may have it too: a company's own, put on every device."""
+    told = phone()
+    leaf = replace(certificate(problem="private-ca", trusted=False), trusted_by_machine=True)
+    assert isinstance(judge.judge(told, seen(told, encrypted(leaf))), Possible)
+    unknown = certificate(problem="private-ca", trusted=False)
+    assert isinstance(judge.judge(told, seen(told, encrypted(unknown))), Proven)
 
 
 def test_unknown_on_nothing() -> None:

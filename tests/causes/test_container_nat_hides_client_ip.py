@@ -28,6 +28,13 @@ def test_not_by_a_public_address() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD)), Unknown)
 
 
+def test_possible_where_a_limit_counts_a_private_address() -> None:
+    """Everybody shares the gateway's connections."""
+    told = phone()
+    full = dialogue(step("greeting", "421 4.7.0 mail Error: too many connections from 172.18.0.1"))
+    assert isinstance(judge.judge(told, seen(told, full)), Possible)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

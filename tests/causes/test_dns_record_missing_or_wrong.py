@@ -20,7 +20,7 @@ from tests.causes.build import (
     session,
     tcp,
 )
-from tests.causes.build_server import SENDING, all_ports, mx, port_25
+from tests.causes.build_server import SENDING, all_ports, authority, mx, port_25
 
 GONE = (dns(HOST), dns(HOST, rtype="AAAA"))
 
@@ -117,6 +117,39 @@ def test_possible_for_answers_that_make_no_sense() -> None:
     """Garbage may come from the network on the way as well as from the zone."""
     told = phone(onset="sudden")
     assert isinstance(judge.judge(told, seen(told, *failing("malformed"))), Possible)
+
+
+def test_ruled_out_by_the_zone_s_own_servers() -> None:
+    """Only this network's resolver gives a private address."""
+    told = phone()
+    own = authority(HOST, IP)
+    facts = seen(told, dns(HOST, "192.168.7.2"), own, tcp(outcome="timeout", address="192.168.7.2"))
+    assert isinstance(judge.judge(told, facts), RuledOut)
+
+
+def test_likely_where_one_address_is_another_owner_s_server() -> None:
+    """Its certificate and its greeting are of another domain."""
+    told = phone("The certificate hostname does not match “mail.hosting.test”.")
+    leaf = certificate("mail.other.test", name_matches=False)
+    astray = replace(
+        conversation(address="2001:db8::7", greeting="220 mail.other.test ESMTP"),
+        tls=session(leaf=leaf),
+    )
+    names = (dns(HOST, IP), dns(HOST, "2001:db8::7", rtype="AAAA"))
+    verdict = judge.judge(told, seen(told, GOOD, astray, *names))
+    assert isinstance(verdict, Likely)
+    assert verdict.changes == (DnsRecord(HOST, "AAAA", ("2001:db8::7",), ()),)
+
+
+def test_not_where_the_other_address_greets_as_the_same_owner() -> None:
+    """One server of several with a wrong file."""
+    told = phone()
+    leaf = certificate("mail.other.test", name_matches=False)
+    wrong_file = replace(
+        conversation(address="2001:db8::7", greeting="220 mx2.hosting.test ESMTP"),
+        tls=session(leaf=leaf),
+    )
+    assert isinstance(judge.judge(told, seen(told, GOOD, wrong_file, dns(HOST, IP))), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

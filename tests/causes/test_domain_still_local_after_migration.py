@@ -2,7 +2,7 @@
 
 from mailmend.causes.domain_still_local_after_migration import judge
 from mailmend.change import ServerAction
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
 from tests.causes.build import ADDRESS, CASE, GOOD, NOTHING, REMOTE, conversation, dns, phone, seen
 from tests.causes.build_server import OTHER_HOST, OTHER_IP, mx, refused_after_login
 
@@ -22,11 +22,19 @@ def test_proven_by_the_server_s_own_tables() -> None:
     )
 
 
-def test_proven_in_exim_s_words() -> None:
-    """Exim calls an unknown user of its own domain unrouteable."""
+def test_likely_in_exim_s_words() -> None:
+    """Exim calls an unknown user of its own domain unrouteable, and a domain no router takes."""
     told = phone()
     talk = refused_after_login("550 Unrouteable address", greeting="220 mail ESMTP Exim 4.96")
-    assert isinstance(judge.judge(told, seen(told, talk, *AWAY)), Proven)
+    assert isinstance(judge.judge(told, seen(told, talk, *AWAY)), Likely)
+
+
+def test_proven_in_exim_s_words_for_the_own_domain() -> None:
+    """It takes the mailbox's own domain, which has moved away, and misses the mailbox."""
+    told = phone()
+    talk = conversation(own="550 Unrouteable address", greeting="220 mail ESMTP Exim 4.96")
+    moved = (mx("customer.test", OTHER_HOST), dns(OTHER_HOST, OTHER_IP))
+    assert isinstance(judge.judge(told, seen(told, talk, *moved)), Proven)
 
 
 def test_proven_for_the_own_address() -> None:

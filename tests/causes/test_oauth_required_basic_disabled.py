@@ -64,6 +64,13 @@ def test_no_claim_where_no_login_is_offered_at_all() -> None:
     assert isinstance(judge.judge(told, seen(told, empty, NAMES)), Unknown)
 
 
+def test_ruled_out_where_the_device_has_a_token() -> None:
+    """It signs in with one already."""
+    told = phone(authentication="oauth2")
+    only = conversation(auth=None, auth_keyword="AUTH XOAUTH2")
+    assert isinstance(judge.judge(told, seen(told, only)), RuledOut)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -45,6 +45,13 @@ def test_ruled_out_by_another_reason(answer: str) -> None:
     assert isinstance(judge.judge(told, seen(told, refused_after_login(answer))), RuledOut)
 
 
+def test_proven_where_the_login_s_outgoing_mail_is_suspended() -> None:
+    """Postfix refuses the login by a map, in the panel's words."""
+    told = phone()
+    words = "550 5.7.1 <alice@customer.test>: SASL login name rejected: outgoing mail is suspended"
+    assert isinstance(judge.judge(told, seen(told, refused_after_login(words))), Proven)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -1,5 +1,7 @@
 """Trouble that passes."""
 
+from dataclasses import replace
+
 import pytest
 
 from mailmend.causes.provider_outage import judge
@@ -48,6 +50,17 @@ def test_not_by_a_permanent_refusal() -> None:
     told = phone()
     own = conversation(auth=AUTH_535, anonymous="554 5.7.1 <b>: Relay access denied")
     assert isinstance(judge.judge(told, seen(told, own)), Unknown)
+
+
+def test_a_late_greeting_is_marked() -> None:
+    """It came, after longer than many programs wait; a quick one is nothing to speak of."""
+    told = phone()
+    late = replace(GOOD.steps[0], elapsed_ms=20_000.0)
+    slow = replace(GOOD, steps=(late, *GOOD.steps[1:]))
+    verdict = judge.judge(told, seen(told, slow))
+    assert isinstance(verdict, Possible)
+    assert "very long to greet" in verdict.summary
+    assert isinstance(judge.judge(told, seen(told, GOOD)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

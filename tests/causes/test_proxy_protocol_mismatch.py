@@ -35,6 +35,17 @@ def test_ruled_out_by_a_good_beginning() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD)), RuledOut)
 
 
+def test_possible_where_the_server_gives_up_waiting() -> None:
+    """Postfix greets with a local error where the balancer's line does not come."""
+    told = phone()
+    gave_up = dialogue(
+        step("greeting", "421 4.3.0 mail.hosting.test Server local error"), greeting=None
+    )
+    assert isinstance(judge.judge(told, seen(told, gave_up)), Possible)
+    busy = dialogue(step("greeting", "421 4.3.2 All server ports are busy"), greeting=None)
+    assert isinstance(judge.judge(told, seen(told, busy)), Unknown)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -4,7 +4,7 @@ import pytest
 
 from mailmend.causes.rate_limit_hit import judge
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, NOTHING, conversation, dialogue, phone, seen
+from tests.causes.build import CASE, GOOD, NOTHING, conversation, dialogue, phone, seen, step
 from tests.causes.build_server import refused_after_login
 
 
@@ -52,6 +52,16 @@ def test_likely_by_the_reported_reply() -> None:
     """It hit the phone, and it is over now."""
     told = phone("The server said: 450 4.7.1 Error: too much mail from 203.0.113.9")
     assert isinstance(judge.judge(told, seen(told, GOOD)), Likely)
+
+
+def test_possible_where_the_device_s_port_is_full_and_another_is_not() -> None:
+    """Postfix counts the connections of each service by itself."""
+    told = phone()
+    full = dialogue(
+        step("greeting", "421 4.7.0 mail Error: too many connections from 203.0.113.9"),
+        greeting=None,
+    )
+    assert isinstance(judge.judge(told, seen(told, full, conversation(port=465))), Possible)
 
 
 def test_unknown_on_nothing() -> None:

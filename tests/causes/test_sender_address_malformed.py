@@ -14,6 +14,7 @@ from tests.causes.build import (
     phone,
     seen,
 )
+from tests.causes.build_server import mx
 
 TYPO = "alice@custmer.test"
 NOT_FOUND = f"450 4.1.8 <{TYPO}>: Sender address rejected: Domain not found"
@@ -80,6 +81,18 @@ def test_ruled_out_in_favour_of_the_recipient() -> None:
     answer = "450 4.1.2 <bob@elsewere.test>: Recipient address rejected: Domain not found"
     verdict = judge.judge(told, seen(told, conversation(remote=answer), NAMES))
     assert not isinstance(verdict, Proven | Likely)
+
+
+def test_ruled_out_where_the_sender_s_domain_is_there() -> None:
+    """The server says it is not; then the server is wrong, or the domain's records for mail are."""
+    told = phone()
+    talk = conversation(
+        remote="450 4.1.8 <alice@customer.test>: Sender address rejected: Domain not found",
+        own="450 4.1.8 <alice@customer.test>: Sender address rejected: Domain not found",
+    )
+    there = mx("customer.test", "mail.hosting.test")
+    assert isinstance(judge.judge(told, seen(told, talk, there)), RuledOut)
+    assert not isinstance(judge.judge(told, seen(told, talk)), RuledOut | Proven)
 
 
 def test_unknown_on_nothing() -> None:

@@ -55,6 +55,13 @@ def test_not_the_queue_s_disk() -> None:
     assert isinstance(judge.judge(told, seen(told, talk)), RuledOut)
 
 
+def test_proven_where_the_refusal_names_the_sender() -> None:
+    """Postfix speaks of the sender at the recipient only."""
+    told = phone()
+    words = "552 5.2.2 <alice@customer.test>: Sender address rejected: mailbox is full"
+    assert isinstance(judge.judge(told, seen(told, refused_after_login(words))), Proven)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -17,6 +17,7 @@ from tests.causes.build import (
     phone,
     seen,
 )
+from tests.causes.build_server import refused_after_login
 
 TEXT = (
     "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the {}. "
@@ -61,6 +62,20 @@ def test_ruled_out_by_a_login_that_is_accepted() -> None:
     """Sending is allowed."""
     told = phone(username="")
     assert isinstance(judge.judge(told, seen(told, GOOD, NAMES)), RuledOut)
+
+
+def test_proven_where_the_login_is_taken_and_then_refused_by_name() -> None:
+    """Postfix: check_sasl_access."""
+    told = phone()
+    words = "554 5.7.1 <alice@customer.test>: SASL login name rejected: Access denied"
+    assert isinstance(judge.judge(told, seen(told, refused_after_login(words))), Proven)
+
+
+def test_not_where_that_refusal_gives_another_reason() -> None:
+    """A hold is lifted elsewhere."""
+    told = phone()
+    words = "550 5.7.1 <a@x.test>: SASL login name rejected: outgoing mail is suspended"
+    assert isinstance(judge.judge(told, seen(told, refused_after_login(words))), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

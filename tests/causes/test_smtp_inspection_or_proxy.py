@@ -8,7 +8,18 @@ from mailmend.causes.smtp_inspection_or_proxy import judge
 from mailmend.change import NetworkAction
 from mailmend.facts import SmtpDialogue
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, HOST, NOTHING, certificate, dialogue, phone, seen, step
+from tests.causes.build import (
+    CASE,
+    GOOD,
+    HOST,
+    NOTHING,
+    certificate,
+    dialogue,
+    phone,
+    seen,
+    session,
+    step,
+)
 from tests.causes.build_server import encrypted
 
 
@@ -90,6 +101,21 @@ def test_ruled_out_by_verified_encryption() -> None:
     """Nobody on the way can read inside it."""
     told = phone()
     assert isinstance(judge.judge(told, seen(told, GOOD)), RuledOut)
+
+
+def test_likely_where_bytes_came_before_the_encryption() -> None:
+    """Between the answer to STARTTLS and the handshake nobody has anything to say (RFC 3207)."""
+    told = phone()
+    spiked = dialogue(
+        step("ehlo", "250 mail.hosting.test", secure=False), tls=session(failure="injected")
+    )
+    verdict = judge.judge(told, seen(told, spiked))
+    assert isinstance(verdict, Likely)
+    assert "before it was encrypted" in verdict.summary
+    broken = dialogue(
+        step("ehlo", "250 mail.hosting.test", secure=False), tls=session(failure="timeout")
+    )
+    assert not isinstance(judge.judge(told, seen(told, broken)), Likely)
 
 
 def test_unknown_on_nothing() -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from mailmend.causes.transport_routing_wrong import judge
-from mailmend.verdict import Likely, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, NOTHING, RELAY_554, phone, seen
-from tests.causes.build_server import refused_after_login
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
+from tests.causes.build import CASE, GOOD, HOST, NOTHING, RELAY_554, dns, phone, seen
+from tests.causes.build_server import OTHER_HOST, OTHER_IP, mx, refused_after_login
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,22 @@ def test_ruled_out_by_another_reason(answer: str) -> None:
     """Not allowed and not known are not the way."""
     told = phone()
     assert isinstance(judge.judge(told, seen(told, refused_after_login(answer))), RuledOut)
+
+
+def test_likely_by_a_bounce_without_a_code() -> None:
+    """Postfix writes the bounce in words."""
+    told = phone("Undelivered Mail: <bob@elsewhere.test>: mail for x.test loops back to myself")
+    assert isinstance(judge.judge(told, seen(told, GOOD)), Likely)
+
+
+def test_possible_where_exim_finds_no_way_to_a_domain_of_others() -> None:
+    """Its routers may be at fault, or it holds the domain for its own."""
+    told = phone()
+    talk = refused_after_login("550 Unrouteable address", greeting="220 mail ESMTP Exim 4.96")
+    away = (mx("elsewhere.test", OTHER_HOST), dns(OTHER_HOST, OTHER_IP))
+    assert isinstance(judge.judge(told, seen(told, talk, *away)), Possible)
+    here = mx("elsewhere.test", HOST)
+    assert isinstance(judge.judge(told, seen(told, talk, here)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

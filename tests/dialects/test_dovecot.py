@@ -86,3 +86,21 @@ def test_a_login_in_clear_that_is_not_allowed() -> None:
         f"{BY_SYSLOG}pop3-login: Aborted login (tried to use disabled plaintext auth): rip=203.0.113.9, lip=192.0.2.1"
     )
     assert (found.login, found.username, found.tls) == ("refused", "", False)
+
+
+def test_a_name_with_a_forbidden_character_is_told_behind() -> None:
+    """Dovecot writes a question mark where the name would stand."""
+    found = event(
+        "Nov 25 10:00:00 mail dovecot: auth: plain(?,203.0.113.9): Username character disallowed by "
+        "auth_username_chars: 0x25 (username: alice%customer.test)"
+    )
+    assert (found.what, found.username) == ("login-reason", "alice%customer.test")
+
+
+def test_an_expired_password_is_a_refused_login() -> None:
+    """In the words of the farewell."""
+    found = event(
+        "Nov 25 10:00:00 mail dovecot: imap-login: Disconnected: Connection closed (password expired):"
+        " user=<a@c.test>, method=PLAIN, rip=203.0.113.9, lip=192.0.2.1, TLS, session=<x>"
+    )
+    assert (found.login, found.reason) == ("refused", "password expired")

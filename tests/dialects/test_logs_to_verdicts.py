@@ -15,6 +15,10 @@ from tests.dialects.logs import ALICE, ERIN, OLGA, facts_of, recorded
 from tests.dialects.test_sessions import PHONE, reads_mail, stranger
 
 IPHONE = Device("iOS", "17.4", "Apple Mail")
+PERCENT = replace(ALICE, outgoing=Outgoing(username="alice%customer.test"))
+AS_CAROL = replace(ALICE, sender="carol@customer.test")
+STANDS_ALONE = {"auth_backend_rejects_all", "content_filter"}
+"""Told of an account list, and of a session in which the person logged in for sending."""
 PROVEN = [
     ("username_blank", ALICE, "outgoing-username-blank"),
     ("username_blank_exim", ERIN, "outgoing-username-blank"),
@@ -34,6 +38,20 @@ PROVEN = [
     ("permit_sasl_missing", ALICE, "permit-sasl-missing"),
     ("permit_sasl_missing_exim", ERIN, "permit-sasl-missing"),
     ("helo_rejected", ALICE, "helo-rejected-at-submission"),
+    ("password_expired", ALICE, "password-expired"),
+    ("username_bare", ALICE, "username-needs-full-address"),
+    ("username_bare_exim", ERIN, "username-needs-full-address"),
+    ("username_percent", PERCENT, "username-wrong-format"),
+    ("sender_login_mismatch", ALICE, "sender-login-mismatch"),
+    ("from_not_owned", AS_CAROL, "from-address-differs-from-login"),
+    ("outgoing_held", ALICE, "outgoing-suspended-or-held"),
+    ("outgoing_held_exim", ERIN, "outgoing-suspended-or-held"),
+    ("greylisting", ALICE, "greylisting-at-submission"),
+    ("sending_limit_exim", ERIN, "sending-limit-hit"),
+    ("content_filter", ALICE, "content-filter-reject"),
+    ("message_too_large", ALICE, "message-too-large"),
+    ("users_restricted", ALICE, "smtp-auth-disabled-per-account"),
+    ("mailbox_full", ALICE, "sender-mailbox-over-quota"),
 ]  # fmt: skip
 BOUNCED = (
     "Nov 25 00:10:01 m postfix/submission/smtpd[7]: connect from x[203.0.113.10]\n"
@@ -75,7 +93,7 @@ def test_the_persons_own_session_proves_the_cause_and_no_other(
 
 
 @pytest.mark.parametrize(
-    ("name", "case"), [row[:2] for row in PROVEN if row[1] is ALICE and row[0] != "auth_backend_rejects_all"]
+    ("name", "case"), [row[:2] for row in PROVEN if row[1] is ALICE and row[0] not in STANDS_ALONE]
 )  # fmt: skip
 def test_a_strangers_session_proves_nothing(name: str, case: Case) -> None:
     """The same lines from an address the person never read mail from."""
@@ -145,6 +163,44 @@ def test_a_network_that_is_not_allowed() -> None:
     text = recorded("login_network_not_allowed")
     assert isinstance(verdicts(ALICE, facts_of(text))["mfa-conditional-access-block"], Possible)
     assert "mfa-conditional-access-block" in proven(ALICE, reads_mail(ALICE.address, PHONE) + text)
+
+
+@pytest.mark.parametrize(
+    ("name", "cause"),
+    [("account_deleted", "account-deleted"), ("account_suspended", "account-suspended")],
+)
+def test_what_the_log_makes_likely(name: str, cause: str) -> None:
+    """A name that was known once may have been renamed; a mark on an account may be a defect."""
+    found = verdicts(ALICE, facts_of(recorded(name)))
+    assert isinstance(found[cause], Likely)
+    assert proven(ALICE, recorded(name)) == set()
+
+
+def test_a_name_never_seen_before_is_no_deleted_account() -> None:
+    """The device may have a name that never was an account's."""
+    text = recorded("account_deleted").replace("Login: user=<alice@", "Login: user=<al@")
+    case = replace(ALICE, sender="al@customer.test")
+    assert not isinstance(verdicts(case, facts_of(text, case))["account-deleted"], Likely)
+
+
+def test_a_user_name_that_was_corrected_since_is_not_blamed() -> None:
+    """The case tells the whole address, the log an older short one."""
+    case = replace(ALICE, outgoing=Outgoing(username=ALICE.address))
+    assert proven(case, recorded("username_bare")) == set()
+
+
+def test_a_mechanism_the_server_does_not_have() -> None:
+    """Outlook tries NTLM all the same."""
+    refused = (
+        "Nov 25 00:10:02 m postfix/submission/smtpd[7]: connect from x[203.0.113.10]\n"
+        "Nov 25 00:10:03 m postfix/submission/smtpd[7]: warning: x[203.0.113.10]: SASL NTLM authentication failed: Invalid authentication mechanism\n"
+        "Nov 25 00:10:03 m postfix/submission/smtpd[7]: disconnect from x[203.0.113.10] ehlo=2 starttls=1 auth=0/1 quit=1 commands=4/5\n"
+    )
+    case = replace(ALICE, outgoing=Outgoing(authentication="ntlm"))
+    text = reads_mail(ALICE.address, PHONE) + refused
+    assert proven(case, text) == {"outgoing-auth-mechanism-unsupported"}
+    plain = replace(ALICE, outgoing=Outgoing(authentication="password"))
+    assert proven(plain, text) == set()
 
 
 def test_a_reason_for_a_locked_account() -> None:

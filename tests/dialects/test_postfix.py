@@ -148,3 +148,33 @@ def test_the_fate_of_a_message_follows_its_queue_number() -> None:
     found = sending(facts_of(log))
     assert (found.outcome, found.tie, found.recipient) == ("bounced", "own", "b@e.test")
     assert found.delivery.endswith("said: 550 no")
+
+
+CLEANUP = "Nov 25 10:00:00 mail postfix/cleanup[9]: ABC123DEF0: "
+ENVELOPE = "from=<a@c.test> to=<b@e.test> proto=ESMTP helo=<smtpclient.apple>"
+
+
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        (f"reject: header Subject: hello from x[203.0.113.9]; {ENVELOPE}: 5.7.1 looks like spam",
+         "550 5.7.1 looks like spam"),
+        (f"milter-reject: END-OF-MESSAGE from x[203.0.113.9]: 5.7.1 Spam message rejected; {ENVELOPE}",
+         "550 5.7.1 Spam message rejected"),
+        (f"milter-reject: END-OF-MESSAGE from x[203.0.113.9]: 4.7.1 Try again later; {ENVELOPE}",
+         "450 4.7.1 Try again later"),
+        (f"reject: header Subject: x from y[192.0.2.1]; from=<q@q.test>: 4.0.0 fake from x[203.0.113.9]; {ENVELOPE}: 5.7.1 real",
+         "550 5.7.1 real"),
+    ],
+)  # fmt: skip
+def test_the_message_itself_refused(line: str, reply: str) -> None:
+    """By cleanup or a milter, after its last line; what a header says does not count."""
+    found = event(CLEANUP + line)
+    assert (found.what, found.stage, found.queue) == ("refused", "end-of-message", "ABC123DEF0")
+    assert (found.client, found.reply) == ("203.0.113.9", reply)
+
+
+def test_a_warning_about_a_header_refuses_nothing() -> None:
+    """``warning:`` and ``hold:`` let the message pass."""
+    line = f"{CLEANUP}warning: header Subject: x from x[203.0.113.9]; {ENVELOPE}: 5.7.1 odd"
+    assert read_event(line, WRITTEN) is None

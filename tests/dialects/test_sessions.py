@@ -205,3 +205,13 @@ def test_memory_stays_flat_over_many_sessions() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 48 * 1024 * 1024
+
+
+def test_a_phone_that_changes_its_ipv6_address_within_its_network_is_known() -> None:
+    """Of an IPv6 address the first 64 bits stay; another network is somebody else's."""
+    sent = recorded("username_blank").replace(PHONE, "2001:db8:7::1:aaaa")
+    lines = [line for line in sent.splitlines(keepends=True) if "dovecot" not in line]
+    same = reads_mail(ALICE.address, "2001:db8:7::2:bbbb") + "".join(lines)
+    other = reads_mail(ALICE.address, "2001:db8:7:1::2") + "".join(lines)
+    assert sending(facts_of(same)).tie == "own"
+    assert sending(facts_of(other)).tie == "claimed"

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, read_session, seen, server_name
 from mailmend.causes._refusal import Why, why
 from mailmend.causes._smtp import (
     Refused,
@@ -22,7 +23,7 @@ from mailmend.causes._smtp import (
 from mailmend.causes._told import error, told
 from mailmend.change import Change
 from mailmend.errors import Reading
-from mailmend.facts import Fact, Facts, SmtpDialogue
+from mailmend.facts import Fact, Facts, LoggedSession, SmtpDialogue
 from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict
 
@@ -81,16 +82,32 @@ def judge_refusal(
     """The verdict of a cause that shows as a refusal of a logged-in person for one reason.
 
     ``changes`` is given the host and port. A reason that only the reported error gives is likely:
-    it came at a step or to an address that cannot be observed from here.
+    it came at a step or to an address that cannot be observed from here. The server's log of the
+    device's own session proves it, unless it is ruled out from here by now.
     """
     view = after_login(case, facts)
     hit = view.because_of(*whys)
     if hit is not None:
         place = hit.dialogue
-        return shown(view, hit, changes(place.host, place.port), summary(hit))
-    if told_why(facts, *whys) is not None:
-        return _from_the_report(case, facts, view, changes, settle)
-    return otherwise(facts, view, settle)
+        here = shown(view, hit, changes(place.host, place.port), summary(hit))
+    elif told_why(facts, *whys) is not None:
+        here = _from_the_report(case, facts, view, changes, settle)
+    else:
+        here = otherwise(facts, view, settle)
+    logged = judged(logged_refusal(facts, *whys), changes(server_name(case), None))
+    return firmer(here, logged)
+
+
+def logged_refusal(facts: Facts, *whys: Why) -> tuple[LoggedSession, ...]:
+    """The sessions in the server's log that were refused for one of these reasons after a login."""
+
+    def shows(one: LoggedSession) -> bool:
+        said = read_session(one)
+        if said is None or one.login != "accepted" or one.outcome != "refused":
+            return False
+        return why(said) in whys
+
+    return seen(facts, shows)
 
 
 def shown(

@@ -7,6 +7,7 @@ _TABLES = (
     r"no such user here|no mailbox here|not our customer|unknown local (?:part|user)|"
     r"user unknown in local|unrouteable address"
 )
+_UNROUTED = r"unrouteable|no (?:route|router) (?:to|for|found)"
 _QUOTED = r"\bsaid:|undeliverable address: host|call-?out|remote (?:server|host)"
 
 
@@ -15,9 +16,15 @@ def quotes_another(text: str) -> bool:
     return says(text, _QUOTED)
 
 
-def decided_here(text: str) -> bool:
-    """Whether the wording of a refusal is that of a server looking into its own tables.
+def finds_no_way(text: str) -> bool:
+    """Whether the server says that it has no way to the recipient, and leaves open why.
 
-    Exim says "Unrouteable address" for an unknown user of a domain it holds as its own.
+    Exim says so for an unknown user of a domain it holds as its own, and where no router takes a
+    domain of others.
     """
+    return says(text, _UNROUTED) and not quotes_another(text)
+
+
+def decided_here(text: str) -> bool:
+    """Whether the wording of a refusal is that of a server looking into its own tables."""
     return says(text, _TABLES) and not quotes_another(text)

@@ -22,6 +22,7 @@ from mailmend.verdict import Asked, Likely, Possible, Proven, RuledOut, Unknown,
 NO_LOGIN = frozenset({"relay-denied", "auth-required", "tls-required"})
 SETTLE = "The mail server's log of the device's next try to send (mailmend diagnose --log FILE)."
 WHOSE = "Is the session in the log the device's own? (Its address, and the time of the last try.)"
+UNKNOWN_NAME = r"unknown user|no such user|user not found|username character disallowed"
 _STRENGTH = (Unknown, Possible, Likely, Proven)
 Test = Callable[[LoggedSession], bool]
 
@@ -77,6 +78,32 @@ def login_refused(*patterns: str) -> Test:
     """A test for a refused login whose reason, in the server's words, has one of these."""
     wanted = re.compile("|".join(patterns), re.IGNORECASE)
     return lambda one: one.login == "refused" and wanted.search(one.reason[:1000]) is not None
+
+
+def known_once(facts: Facts, username: str) -> tuple[LoggedSession, ...]:
+    """The logins that were accepted under exactly this name: once it was an account's."""
+    return facts.of(
+        LoggedSession,
+        lambda one: one.login == "accepted" and one.username.casefold() == username.casefold(),
+    )[-1:]
+
+
+def another_name(
+    case: Case, facts: Facts, wrong: Callable[[str], bool]
+) -> tuple[LoggedSession, LoggedSession] | None:
+    """The device's login under a name that is unknown, and one under another that is accepted.
+
+    ``wrong`` tells of a name whether it is of the form in question. None where the device is known
+    to have another name by now.
+    """
+    told = case.outgoing.username
+    for one in seen(facts, login_refused(UNKNOWN_NAME)):
+        same = told is None or told.casefold() == one.username.casefold()
+        if one.tie == "own" and not one.overtaken and same and wrong(one.username):
+            good = [each for each in reading(facts) if each.client == one.client]
+            if good and good[-1].username.casefold() != one.username.casefold():
+                return one, good[-1]
+    return None
 
 
 def judged(

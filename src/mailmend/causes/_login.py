@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from mailmend.causes._settings import once, read_at
@@ -19,6 +20,11 @@ CODES = {
 }
 """Response codes of a refused IMAP login that name a cause (RFC 5530 section 3)."""
 
+LOCKED_OUT = "account-locked-out"
+_LOCKED = re.compile(
+    r"(?=.*\block(?:ed|out)?\b)(?=.*\b(?:too many|failed|failures|attempts|temporarily|minutes)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
 NEEDS_LOGIN = phrase("The mailbox password, so that logging in can be tried.")
 
 
@@ -31,8 +37,15 @@ class Refusal:
     reply: Reply | None = None
     code: str = ""
 
+    @property
+    def locked_out(self) -> bool:
+        """Whether the server says that failed logins have locked the account, whatever its code."""
+        return _LOCKED.search(self.reading.text[:1000].replace("_", " ")) is not None
+
     def names(self, cause_id: str) -> bool:
         """Whether the server's words or its response code name this cause."""
+        if self.locked_out:
+            return cause_id == LOCKED_OUT
         return CODES.get(self.code) == cause_id or names(self.reading, cause_id)
 
 
@@ -95,7 +108,11 @@ def named_otherwise(facts: Facts, cause_id: str) -> tuple[Fact, ...]:
 
 
 def _is_named(each: Refusal) -> bool:
-    return each.code in CODES or any(each.names(cause_id) for cause_id in each.reading.causes[:1])
+    return (
+        each.locked_out
+        or each.code in CODES
+        or any(each.names(cause_id) for cause_id in each.reading.causes[:1])
+    )
 
 
 def unnamed(facts: Facts) -> tuple[Fact, ...]:

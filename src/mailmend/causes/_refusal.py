@@ -63,6 +63,11 @@ _LIMIT = (
     r"max (?:e?mails|defers)|/ ?(?:1?h|hour|day)\b|outgoing|"
     r"emails? limit|exceeded your"
 )
+_OUTGOING_HELD = (
+    r"(?:outgoing|outbound) (?:e-?mail|mail|messages?|sending)\b.{0,40}"
+    r"(?:suspen|\bheld\b|on hold|disabled|blocked|stopped)"
+)
+_FULL = r"(?:mailbox|quota|account).{0,30}\b(?:full|exceeded)\b|over ?quota"
 _HELD = r"suspen|\bheld\b|on hold|bad outbound|restricted|outbound spam|sending (?:is )?disabled"
 _DISK = r"space|storage|disk|inode"
 _ROUTING = r"loops? back|too many hops|mail(?: forwarding)? loop|relevant mx records"
@@ -71,6 +76,8 @@ _FILTER = r"service unavailable|try again later|milter|policy (?:service|server)
 
 def why(reading: Reading) -> Why:
     """The reason of one refusal, from its meaning, codes, stage and words."""
+    if reading.stage in {"mail", "rcpt"} and says(reading.text, _OUTGOING_HELD):
+        return "held"
     judge = _BY_MEANING.get(reading.meaning)
     return judge(reading) if judge else "other"
 
@@ -89,6 +96,8 @@ def _relay(reading: Reading) -> Why:
 
 
 def _sender(reading: Reading) -> Why:
+    if _detail(reading) == "2.2" or says(reading.text, _FULL):
+        return "quota"
     if says(reading.text, _OWNER) or _detail(reading) == "7.60":
         return "sender-owner"
     if says(reading.text, _SENDER_DOMAIN) or _detail(reading) in {"1.0", "1.7", "1.8"}:

@@ -42,3 +42,12 @@ def is_malformed(case: Case, facts: Facts, obstacle: Obstacle) -> bool:
     if subject == "1.8" and "outbound" in reply.text.lower():
         return False
     return subject in MALFORMED or _WORDS.search(reply.text) is not None
+
+
+def about_the_domain(obstacle: Obstacle) -> bool:
+    """Whether the refusal says that the sender's domain is not there, and nothing of its form."""
+    reply = obstacle.reply
+    if reply is None:
+        return False
+    said = re.search(r"domain not found|does not (?:exist|resolve)", reply.text, re.IGNORECASE)
+    return said is not None or (reply.enhanced or "").endswith(".1.8")

@@ -11,7 +11,7 @@ Fix: set the mailbox up again at the provider and import the kept mail.
 """
 
 from mailmend.case import Case
-from mailmend.causes._logged import firmer
+from mailmend.causes._logged import UNKNOWN_NAME, firmer, judged, known_once, login_refused, seen
 from mailmend.causes._login import (
     credentials_refused,
     mailbox_accepted,
@@ -31,8 +31,20 @@ QUESTION = "Is the mailbox still listed in the provider's panel?"
 
 @cause(group="password", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from what was read on the server itself."""
-    return firmer(_from_here(case, facts), account_missing(case, facts))
+    """Judge from what is seen from here, in the server's log, and on the server itself."""
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, account_missing(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """A login name that once was accepted, and that the server knows no more."""
+    found = seen(facts, login_refused(UNKNOWN_NAME))
+    gone = tuple(one for one in found if one.username.casefold() == case.address.casefold())
+    before = known_once(facts, case.address)
+    if not gone or not before or before[0].ended >= gone[0].ended:
+        return None
+    fix = (AccountAction("recreate", case.address),)
+    return judged(gone, fix, *before, sure=False, would_settle=QUESTION)
 
 
 def _from_here(case: Case, facts: Facts) -> Verdict:

@@ -5,7 +5,8 @@ What the person sees: receiving works, sending says that the server's identity c
 Proof: the certificate on the device's port for sending is not acceptable, and another port, address
 or service of the same host shows a different one that is.
 
-Ruled out by: the same certificate everywhere, or an acceptable one on the device's port.
+Ruled out by: the same certificate everywhere, or an acceptable one on the device's port; another
+owner's server at one of the name's addresses.
 
 Fix: give all services the same certificate. Postfix has its own smtpd_tls_chain_files, apart from
 Dovecot's ssl_cert; several names: tls_server_sni_maps; Exim: tls_certificate by $tls_in_sni; the
@@ -17,6 +18,8 @@ from collections.abc import Iterator
 from mailmend.case import Case
 from mailmend.causes._certificates import in_question
 from mailmend.causes._servers import same
+from mailmend.causes._smtp import at_host
+from mailmend.causes._strangers import astray_of
 from mailmend.change import ServerAction
 from mailmend.facts import (
     Certificate,
@@ -42,12 +45,13 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return Unknown((SmtpDialogue,), SETTLE)
     if not bad:
         return RuledOut(tuple(one.dialogue for one in met))
-    host = bad[0].dialogue.host
+    host, place = bad[0].dialogue.host, bad[0].dialogue
     prints = {one.certificate.fingerprint_sha256 for one in bad}
+    if astray := astray_of(host, at_host(facts, host)):
+        return RuledOut(astray)
     shown = [(fact, leaf) for fact, leaf in _shown(facts, host) if leaf.acceptable]
     others = [fact for fact, leaf in shown if leaf.fingerprint_sha256 not in prints]
     if others:
-        place = bad[0].dialogue
         change = ServerAction("same-certificate-everywhere", host, place.port)
         said = phrase(
             "{host} shows a good certificate elsewhere, but a bad one on port {port}.",

@@ -17,17 +17,27 @@ from mailmend.case import Case
 from mailmend.causes._certificates import Served, judge_certificate
 from mailmend.causes._inspection import inspector
 from mailmend.change import Change, ServerAction
-from mailmend.facts import Facts
+from mailmend.facts import Fact, Facts, SmtpDialogue
 from mailmend.text import phrase
-from mailmend.verdict import Verdict, cause
+from mailmend.verdict import Possible, Proven, Verdict, cause
 
+INSTALLED = phrase("Is the authority of this certificate installed and trusted on the device?")
 UNTRUSTED = frozenset({"self-signed", "private-ca"})
 
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge by where the chains of the certificates that the device meets end."""
-    return judge_certificate(case, facts, _unknown_maker, _changes, _summary)
+    found = judge_certificate(case, facts, _unknown_maker, _changes, _summary)
+    if isinstance(found, Proven) and all(map(_known_here, found.because)):
+        return Possible(found.because, INSTALLED, "owner", found.changes, found.summary)
+    return found
+
+
+def _known_here(fact: Fact) -> bool:
+    """Whether this machine has the authority in its own store, as the device may have it too."""
+    tls = fact.tls if isinstance(fact, SmtpDialogue) else None
+    return tls is not None and tls.certificate is not None and tls.certificate.trusted_by_machine
 
 
 def _unknown_maker(served: Served) -> bool:

@@ -22,7 +22,7 @@ from mailmend.facts import Facts, SmtpDialogue
 from mailmend.verdict import Possible, Unknown, Verdict, cause
 
 SETTLE = "Which client address does the server's log show for a connection from outside?"
-QUOTED = re.compile(r"\[((?:\d{1,3}\.){3}\d{1,3})\]")
+QUOTED = re.compile(r"(?:\[|\bfrom )((?:\d{1,3}\.){3}\d{1,3})\b")
 
 
 @cause(group="server", where="server")

@@ -2,7 +2,8 @@
 
 What the person sees: "Sending the message content to the server failed"; other messages go.
 
-Proof: none without sending the message, for the refusal comes after its last line. Likely where the
+Proof: none without sending the message, for the refusal comes after its last line: the server's
+log of the device shows it. Likely where the
 reported reply speaks of spam, a virus or a blocked file.
 
 Ruled out by: every message fails, whatever is in it.
@@ -13,7 +14,8 @@ submission).
 """
 
 from mailmend.case import Case
-from mailmend.causes._after_login import after_login, judge_refusal, told_why
+from mailmend.causes._after_login import after_login, judge_refusal, logged_refusal, told_why
+from mailmend.causes._logged import firmer, judged, server_name
 from mailmend.causes._told import alerts, error
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
@@ -29,6 +31,16 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device.
+
+    What the filter dislikes is in the message, so the log counts though others pass from here.
+    """
+    change = _changes(server_name(case), None)
+    logged = judged(logged_refusal(facts, "content"), change)
+    return firmer(_from_here(case, facts), logged, elsewhere=True)
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the reported reply to the message itself; its content is never sent from here."""
     accepted = after_login(case, facts).accepted
     if "D-CONTENT" in alerts(facts) and accepted and not told_why(facts, "content"):

@@ -6,7 +6,7 @@ Proof: the name is one that the provider announces for mail, or that the incomin
 it does not exist or has no address; or the question ends in SERVFAIL or in a circle of CNAMEs; or
 the published address belongs to a private network and does not answer; or the mail server of that
 name, by its certificate, answers at another address. Likely where a mail exchanger of others
-answers in its place.
+answers in its place, or where one of its addresses is the server of another owner.
 
 Ruled out by: an address at which the host greets. A name that nobody announces may be mistyped.
 
@@ -16,18 +16,19 @@ change of name servers or of DNSSEC compare the DS and NS records in the parent 
 
 from mailmend.case import Case
 from mailmend.causes._certificates import covers
-from mailmend.causes._names import address_answers, is_authority, is_internal
+from mailmend.causes._names import address_answers, disagreement, is_authority, is_internal
 from mailmend.causes._ports import SUBMISSION, ports_of
 from mailmend.causes._servers import same, service_names
-from mailmend.causes._smtp import at_host
-from mailmend.causes._strangers import is_stranger
-from mailmend.causes._told import onset
+from mailmend.causes._smtp import at_host, works_as_set
+from mailmend.causes._strangers import astray_of, is_stranger
+from mailmend.causes._told import error, onset
 from mailmend.change import Change, DnsRecord
 from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
 from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = phrase("Did this name work before, and did the domain or its name servers change since?")
+OWNER = phrase("Is the server at that address one of the provider's own?")
 BROKEN = frozenset({"servfail", "loop"})
 
 
@@ -63,12 +64,20 @@ def judge(case: Case, facts: Facts) -> Verdict:
 def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
     ports = ports_of(facts, host)
     alive = tuple(one for one in at_host(facts, host) if one.speaks_smtp)
+    if astray := astray_of(host, alive):
+        wrong = _of_another(found, astray)
+        if works_as_set(facts) is not None and not error(facts):
+            return Possible((*found, *astray), OWNER, "admin", wrong)
+        return Likely((*found, *astray), wrong, "", OWNER, "admin")
     reached = tuple(one for one in ports.results if one.outcome == "open")
     if alive and all(is_stranger(one, facts) for one in alive) and not ports.open(*SUBMISSION):
         return Likely((*found, *alive), _changes(found, ()), "", SETTLE, "admin")
     if alive or reached:
         return RuledOut((*found, *alive, *reached))
     records = [record for one in found for record in one.records]
+    own = disagreement(facts, host)
+    if all(map(is_internal, records)) and own is not None:
+        return RuledOut(own)
     if all(map(is_internal, records)):
         said = phrase(
             "{host} leads to an address that exists in a private network only.", host=host
@@ -80,6 +89,18 @@ def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
     if ports.results:
         return Possible((*found, *ports.results), SETTLE, "owner", _changes(found, ()))
     return Unknown((SmtpDialogue,), SETTLE, "owner")
+
+
+def _of_another(
+    found: tuple[DnsAnswer, ...], astray: tuple[SmtpDialogue, ...]
+) -> tuple[Change, ...]:
+    """The records that hold the address of a server that is another's."""
+    wrong = {one.address for one in astray[:-1]}
+    return tuple(
+        DnsRecord(one.name, one.rtype, one.records, tuple(set(one.records) - wrong))
+        for one in found
+        if wrong & set(one.records)
+    )
 
 
 def _proved_elsewhere(facts: Facts, host: str, records: list[str]) -> SmtpDialogue | None:

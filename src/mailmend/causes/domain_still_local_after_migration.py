@@ -4,7 +4,8 @@ What the person sees: "the user is unknown" for people of one domain, often coll
 can be written to.
 
 Proof: the domain's MX records name other servers, and the sending server refuses an address there
-from its own tables ("User unknown in virtual mailbox table", "No Such User Here").
+from its own tables ("User unknown in virtual mailbox table", "No Such User Here"). Exim's
+"Unrouteable address" for a domain of others leaves it likely: its routers may be at fault.
 
 Ruled out by: an MX record that names this server; the recipient accepted after a login; a refusal
 that quotes the recipient's own server.
@@ -17,7 +18,7 @@ Exchanger. Microsoft 365: accepted domain as InternalRelay, or remove it.
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, otherwise
 from mailmend.causes._envelope import unknown_recipients
-from mailmend.causes._local import decided_here, quotes_another
+from mailmend.causes._local import decided_here, finds_no_way, quotes_another
 from mailmend.causes._logged import firmer
 from mailmend.causes._names import exchangers, receives_for
 from mailmend.causes._on_server_domains import domain_left_over
@@ -25,8 +26,9 @@ from mailmend.causes._smtp import Refused, account_dialogues, domain_of
 from mailmend.change import ServerAction
 from mailmend.facts import DnsAnswer, Fact, Facts
 from mailmend.text import phrase
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown, Verdict, cause
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
+ROUTE = phrase("Is the recipient's domain among the server's own (Exim: exim -bt ADDRESS)?")
 SETTLE = phrase(
     "Does the recipient's mailbox exist at the servers that the domain's MX records name?"
 )
@@ -64,6 +66,9 @@ def _elsewhere(case: Case, hit: Refused, answer: DnsAnswer, domain: str) -> Verd
     own = hit.step.detail.lower() == case.address.lower()
     if quotes_another(hit.reply.text):
         return RuledOut((place, answer))
+    theirs = domain_of(hit.step.detail) != domain_of(case.address)
+    if finds_no_way(hit.reply.text) and theirs:
+        return Likely((place, answer), (change,), "", ROUTE, "admin")
     if decided_here(hit.reply.text) or own:
         said = phrase(
             "{host} still takes {domain} for its own, but {domain} receives elsewhere.",

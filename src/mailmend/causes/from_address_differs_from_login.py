@@ -13,8 +13,11 @@ register the alias for this login.
 """
 
 from mailmend.case import Case
+from mailmend.causes._after_login import logged_refusal
+from mailmend.causes._logged import firmer, judged
 from mailmend.causes._senders import is_malformed
 from mailmend.causes._settings import otherwise, settle, trial, way
+from mailmend.change import SetField
 from mailmend.facts import Facts, Repair, Reported
 from mailmend.verdict import RuledOut, Unknown, Verdict, cause
 
@@ -24,6 +27,21 @@ SENDER = "sender"
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """Another address than the mailbox's is refused as a sender of the login that was accepted."""
+    found = tuple(
+        one
+        for one in logged_refusal(facts, "sender-owner")
+        if one.sender and one.sender.casefold() != case.address.casefold()
+    )
+    return judged(found, (SetField(FIELD, found[0].sender, case.address),) if found else ())
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair alone: the sender it changes, and the refusal without the change."""
     found = way(facts)
     change = found.change(FIELD) if isinstance(found, Repair) else None

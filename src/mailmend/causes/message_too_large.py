@@ -13,9 +13,10 @@ not below it). Exim: message_size_limit. OpenSMTPD: smtp max-message-size.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, read_session, seen
 from mailmend.causes._settings import first_replay, once
 from mailmend.causes._told import error, meanings, told
-from mailmend.facts import Facts, SmtpDialogue
+from mailmend.facts import Facts, LoggedSession, SmtpDialogue
 from mailmend.text import phrase
 from mailmend.verdict import Likely, RuledOut, Unknown, Verdict, cause
 
@@ -24,6 +25,21 @@ QUESTION = phrase("How large is the message with its attachments, and does a sho
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device.
+
+    How large the message was cannot be seen from here, so the log counts though others pass.
+    """
+    found = seen(facts, _too_large)
+    return firmer(_from_here(case, facts), judged(found, ()), elsewhere=True)
+
+
+def _too_large(session: LoggedSession) -> bool:
+    """Refused for its size, at MAIL with SIZE (RFC 1870) or after its last line."""
+    said = read_session(session)
+    return session.outcome == "refused" and said is not None and said.meaning == "size-exceeded"
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the reported text; the size of a message cannot be seen from outside."""
     spoken_of = any(reading.causes[:1] == ("message-too-large",) for reading in told(facts))
     limit = facts.first(SmtpDialogue, lambda one: one.parameter("SIZE") not in (None, "", "0"))

@@ -15,12 +15,14 @@ auth_mechanisms (Dovecot) and smtpd_sasl_security_options (Postfix).
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer, judged, login_refused, seen
 from mailmend.causes._settings import Value, otherwise, settle, trial
 from mailmend.change import SetField
 from mailmend.facts import Facts
 from mailmend.text import phrase
 from mailmend.verdict import Verdict, cause
 
+NO_MECHANISM = r"(?:invalid|unsupported) authentication mechanism|mechanism not supported"
 FIELD = "outgoing.authentication"
 QUESTION = phrase("Which Authentication is chosen for the outgoing (SMTP) server on the device?")
 SETTLES = phrase("The mailbox password, so that a plain password login can be tried.")
@@ -28,6 +30,20 @@ SETTLES = phrase("The mailbox password, so that a plain password login can be tr
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The server has no such mechanism as the device tried; Apple's Mail does not even try."""
+    found = tuple(one for one in seen(facts, login_refused(NO_MECHANISM)) if one.mechanism)
+    told = case.outgoing.authentication
+    if told is not None and _plain(told):
+        return None
+    return judged(found, (SetField(FIELD, told, "password"),))
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair, else from the replay; Outlook with NTLM is a cause of its own."""
     tried = trial(facts, FIELD)
     if tried is not None and tried.stopped("auth", "mechanism-not-offered"):

@@ -3,7 +3,8 @@
 What the person sees: the connection times out, or "Check the account settings", for everybody.
 
 Proof: none from outside: the server must be reached without the balancer. Possible where ports for
-sending are open but never greet, or the first command is answered as if another had come before it.
+sending are open but never greet or greet with an error of their own, or the first command is
+answered as if another had come before it.
 
 Ruled out by: a good greeting and EHLO on the device's port.
 
@@ -13,6 +14,7 @@ hosts_proxy.
 """
 
 from mailmend.case import Case
+from mailmend.causes._refusal import says
 from mailmend.causes._smtp import device_dialogues, submission_dialogues
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, SmtpDialogue
@@ -28,7 +30,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if begun:
         return RuledOut(begun)
     tried = submission_dialogues(case, facts)
-    odd = tuple(one for one in tried if _silent(one) or _out_of_step(one))
+    odd = tuple(one for one in tried if _silent(one) or _out_of_step(one) or _gives_up(one))
     if not odd or any(_begins_well(one) for one in tried):
         return Unknown((SmtpDialogue,), SETTLE, "admin")
     change = ServerAction("repair-proxy-protocol", odd[0].host, odd[0].port)
@@ -49,3 +51,10 @@ def _out_of_step(dialogue: SmtpDialogue) -> bool:
     step = dialogue.find("ehlo")
     reply = step.reply if step is not None else None
     return reply is not None and reply.code in {500, 502, 503, 521}
+
+
+def _gives_up(dialogue: SmtpDialogue) -> bool:
+    """Postfix waits for the balancer's line and greets with a local error when none comes."""
+    step = dialogue.find("greeting")
+    reply = step.reply if step is not None else None
+    return reply is not None and reply.code == 421 and says(reply.text, r"server local error")

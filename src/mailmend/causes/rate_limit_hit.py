@@ -17,7 +17,13 @@ from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._refusal import why
-from mailmend.causes._smtp import account_dialogues, every_refusal
+from mailmend.causes._smtp import (
+    account_dialogues,
+    device_dialogues,
+    every_refusal,
+    login_of,
+    works_as_set,
+)
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
 from mailmend.text import phrase
@@ -44,8 +50,10 @@ def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
 def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal after login; one before login may be Mailmend's own doing."""
     view = after_login(case, facts)
-    if not view.refused and not view.accepted:
-        met = every_refusal(account_dialogues(case, facts))
+    at_port = device_dialogues(case, facts)
+    logged_in = any(login_of(one) for one in at_port)
+    if not logged_in and works_as_set(facts) is None:
+        met = every_refusal(at_port if view.accepted else account_dialogues(case, facts))
         early = next((one for one in met if why(one.reading) == "rate"), None)
         if early is not None:
             change = _changes(early.dialogue.host, early.dialogue.port)

@@ -12,12 +12,15 @@ Fix: correct the e-mail address in the account's settings.
 """
 
 from mailmend.case import Case
-from mailmend.causes._senders import is_malformed, sender_domain_missing
+from mailmend.causes._names import exchangers
+from mailmend.causes._senders import about_the_domain, is_malformed, sender_domain_missing
 from mailmend.causes._settings import evidence, first_replay, once, settle, trial, way
+from mailmend.causes._smtp import domain_of
 from mailmend.facts import Facts, Obstacle, Progress, Repair, SmtpDialogue
 from mailmend.text import phrase
 from mailmend.verdict import Likely, Proven, RuledOut, Unknown, Verdict, cause
 
+EXISTS = frozenset({"ok", "nodata"})
 FIELD = "address"
 QUESTION = phrase("What exactly stands in the Email field of the account on the device?")
 
@@ -34,6 +37,9 @@ def judge(case: Case, facts: Facts) -> Verdict:
         because = once((*stopped.because, missing))
         if missing is not None or "." not in case.envelope_sender.rpartition("@")[2]:
             return Proven(because)
+        domain = exchangers(facts, domain_of(case.envelope_sender))
+        if domain is not None and domain.status in EXISTS and about_the_domain(stopped):
+            return RuledOut(once((*because, domain)))
         return Likely(because, would_settle=QUESTION)
     if tried is not None:
         return RuledOut(evidence(facts, tried))

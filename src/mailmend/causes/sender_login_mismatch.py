@@ -17,9 +17,9 @@ $authenticated_id with $sender_address. OpenSMTPD: senders <table> on the listen
 """
 
 from mailmend.case import Case
-from mailmend.causes._after_login import after_login, otherwise, shown
+from mailmend.causes._after_login import after_login, logged_refusal, otherwise, shown
 from mailmend.causes._envelope import is_own, other_sender_passes, sender_of
-from mailmend.causes._logged import firmer
+from mailmend.causes._logged import firmer, judged, server_name
 from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._refusal import why
 from mailmend.change import ServerAction
@@ -35,9 +35,20 @@ MEANT = "Is this address meant to be one of the login's own on the server?"
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from what is seen from here, and from what was read on the server itself."""
     return firmer(
-        _from_here(case, facts),
+        firmer(_from_here(case, facts), _in_the_log(case, facts)),
         refused_by_rule(case, facts, "sender-owner"),
     )
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The person's own address is refused as a sender of the login that was accepted."""
+    own = tuple(
+        one
+        for one in logged_refusal(facts, "sender-owner")
+        if one.sender.casefold() == case.address.casefold()
+    )
+    change = ServerAction("allow-sender-for-login", server_name(case), None, case.address)
+    return judged(own, (change,))
 
 
 def _from_here(case: Case, facts: Facts) -> Verdict:

@@ -14,6 +14,8 @@ from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal, told_why
 from mailmend.causes._logged import firmer
 from mailmend.causes._on_server_accounts import account_full
+from mailmend.causes._refusal import says
+from mailmend.causes._smtp import Refused
 from mailmend.causes._told import error
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, MailboxDialogue
@@ -36,7 +38,7 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     full = seen is not None and (seen.quota_percent or 0) >= 100
     quota = (seen,) if seen is not None else ()
     hit = after_login(case, facts).because_of("quota")
-    if hit is not None and (full or hit.step.stage == "mail"):
+    if hit is not None and (full or _about_the_sender(hit)):
         return Proven((hit.dialogue, *quota), change)
     if hit is not None:
         return Possible((hit.dialogue, *quota), SETTLE, "owner", change)
@@ -52,3 +54,8 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     if told:
         return Possible(error(facts), SETTLE, "owner", change)
     return judge_refusal(case, facts, ("quota",), lambda *_: change, settle=SETTLE)
+
+
+def _about_the_sender(hit: Refused) -> bool:
+    """Whether the full mailbox is the sender's; Postfix speaks of the sender at RCPT only."""
+    return hit.step.stage == "mail" or says(hit.reply.text, r"sender address rejected")

@@ -5,8 +5,9 @@ certificate of a scanner; in another network the same phone sends.
 
 Proof: the greeting is put out with asterisks or keywords with the letter X, or the certificate was
 issued by a known scanner or firewall. Likely where the server takes STARTTLS although its list of
-keywords hides it, or where ports 25 and 587 name neither STARTTLS nor AUTH while port 465 of the
-same address has both. Where they are merely missing on one port, another network must settle it.
+keywords hides it, where bytes came in clear between the answer to STARTTLS and the handshake, or
+where ports 25 and 587 name neither STARTTLS nor AUTH while port 465 of the same address has both.
+Where they are merely missing on one port, another network must settle it.
 
 Ruled out by: a verified TLS session with the server on the device's port.
 
@@ -19,6 +20,7 @@ from mailmend.causes._inspection import hides_starttls, inspector, masked
 from mailmend.causes._smtp import account_dialogues, device_dialogues, submission_dialogues
 from mailmend.change import NetworkAction
 from mailmend.facts import Facts, SmtpDialogue
+from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Do greeting, keywords and certificate of the server look the same from another network?"
@@ -37,6 +39,16 @@ def judge(case: Case, facts: Facts) -> Verdict:
     if secret:
         change = NetworkAction("turn-off-mail-inspection", secret[0].host, secret[0].port)
         return Likely(secret, (change,), "", SETTLE, "engineer")
+    spiked = tuple(one for one in held if one.tls is not None and one.tls.failure == "injected")
+    if spiked:
+        place = spiked[0]
+        said = phrase(
+            "Words were put into the connection to {host} before it was encrypted; it was "
+            "refused as tampered with.",
+            host=place.host,
+        )
+        away = (NetworkAction("use-other-network", place.host, place.port),)
+        return Likely(spiked, away, said, SETTLE, "engineer")
     verified = tuple(one for one in here if one.tls is not None and one.tls.verified)
     if verified:
         return RuledOut(verified)

@@ -14,14 +14,23 @@ records must name hosts that have addresses.
 """
 
 from mailmend.case import Case
-from mailmend.causes._after_login import judge_refusal
+from mailmend.causes._after_login import after_login, judge_refusal
+from mailmend.causes._envelope import unknown_recipients
+from mailmend.causes._local import finds_no_way
 from mailmend.causes._logged import firmer, judged, relayed, seen, server_name
+from mailmend.causes._names import exchangers, receives_for
 from mailmend.causes._on_server_way_out import names_fail
 from mailmend.causes._refusal import says
+from mailmend.causes._smtp import account_dialogues, domain_of
+from mailmend.causes._told import error
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
-from mailmend.verdict import Verdict, cause
+from mailmend.text import phrase
+from mailmend.verdict import Likely, Possible, Proven, Verdict, cause
 
+ROUTES = phrase(
+    "What does the server's own look-up of the recipient's route say (exim -bt ADDRESS)?"
+)
 SETTLE = "The server's log for the queue number of a message that came back."
 
 
@@ -48,4 +57,21 @@ def _loops(text: str) -> bool:
 
 def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge by the refusal after login, or by the reported bounce."""
-    return judge_refusal(case, facts, ("routing",), _changes, settle=SETTLE)
+    verdict = judge_refusal(case, facts, ("routing",), _changes, settle=SETTLE)
+    if isinstance(verdict, Proven | Likely):
+        return verdict
+    if bounce := tuple(fact for fact in error(facts) if _loops(str(fact.value))):
+        view = after_login(case, facts)
+        return Likely((*bounce, *view.accepted), _changes(server_name(case), None), "", SETTLE)
+    return _no_way(case, facts) or verdict
+
+
+def _no_way(case: Case, facts: Facts) -> Verdict | None:
+    """The server finds no way to a recipient whose domain is received elsewhere (Exim)."""
+    for hit in (hit for one in account_dialogues(case, facts) for hit in unknown_recipients(one)):
+        place, domain = hit.dialogue, domain_of(hit.step.detail)
+        if finds_no_way(hit.reply.text) and receives_for(facts, place, domain) is False:
+            answer = exchangers(facts, domain)
+            because = (place, answer) if answer is not None else (place,)
+            return Possible(because, ROUTES, "admin", _changes(place.host, place.port))
+    return None

@@ -12,6 +12,7 @@ auth_default_realm (Dovecot).
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import another_name, firmer, judged
 from mailmend.causes._settings import Trial, Value, otherwise, settle, trial
 from mailmend.causes._told import reported
 from mailmend.change import SetField
@@ -26,6 +27,19 @@ SETTLES = phrase("Does sending work with the full address as the user name?")
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The short name is unknown for sending, and the whole address is accepted for reading."""
+    pair = another_name(case, facts, lambda name: _is_local_part(name, case))
+    if pair is None or pair[1].username.casefold() != case.address.casefold():
+        return None
+    return judged(pair[:1], (SetField(FIELD, case.outgoing.username, case.address),), pair[1])
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair; a bare name that was refused is possible where no more was tried."""
     tried = trial(facts, FIELD)
     if tried is not None and _is_local_part(tried.old, case):

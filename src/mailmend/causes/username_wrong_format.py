@@ -13,8 +13,10 @@ Fix: type the user name in the form the provider gives, without blanks before or
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import another_name, firmer, judged
 from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import reported
+from mailmend.change import SetField
 from mailmend.facts import Facts
 from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
@@ -26,6 +28,20 @@ SETTLES = phrase("Which user name does the provider name for sending (SMTP)?")
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from the server's log of the device."""
+    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+
+
+def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
+    """The name is unknown for sending, and the device reads mail under another name."""
+    pair = another_name(case, facts, lambda name: name.casefold() != case.local_part.casefold())
+    if pair is None:
+        return None
+    refused, good = pair
+    return judged((refused,), (SetField(FIELD, case.outgoing.username, good.username),), good)
+
+
+def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair; a refused name of an unusual form is possible without one."""
     tried = trial(facts, FIELD)
     if tried is not None and isinstance(tried.old, str) and tried.old:

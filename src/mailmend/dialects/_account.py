@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, ip_address, ip_network
 
 from mailmend.case import Case
 
@@ -43,7 +43,10 @@ class Account:
 
 
 class Clients:
-    """Which addresses the account logs in from, and how many others do; bounded."""
+    """Which addresses the account logs in from, and how many others do; bounded.
+
+    An IPv6 address stands for its network of 64 bits, within which a phone changes it by the day.
+    """
 
     def __init__(self, account: Account) -> None:
         self._account = account
@@ -54,6 +57,7 @@ class Clients:
         """Note a login that was accepted."""
         if not client or not username or is_loopback(client):
             return
+        client = network(client)
         if self._account.is_named(username):
             if len(self._own) < MAX_CLIENTS:
                 self._own.add(client)
@@ -67,11 +71,24 @@ class Clients:
 
     def is_own(self, client: str, *, named: bool) -> bool:
         """Whether a session from there is the person's; one that names nobody needs more."""
-        if client not in self._own:
+        place = network(client)
+        if place not in self._own:
             return False
-        if len(self._users.get(client, ())) < MANY:
+        if len(self._users.get(place, ())) < MANY:
             return True
         return named and not is_private(client)
+
+
+def network(client: str) -> str:
+    """What stays of an address while its device does: of IPv6 the first 64 bits (RFC 8981)."""
+    try:
+        address = ip_address(client)
+    except ValueError:
+        return client
+    if isinstance(address, IPv4Address):
+        return client
+    mapped = address.ipv4_mapped
+    return str(mapped) if mapped else str(ip_network((address, 64), strict=False))
 
 
 def is_loopback(client: str) -> bool:

@@ -98,6 +98,8 @@ class Session:
         if later and len(self.tries) < MAX_LINES:
             self.tries.append(event.recipient)
         self.tried_mail = self.tried_mail or later
+        if event.stage == "end-of-message":
+            self.taken = False
         if not self.reply or (later and self.stage not in ("mail", "rcpt")):
             self.stage, self.reply = event.stage, event.reply
 

@@ -33,6 +33,7 @@ _REASON = re.compile(
     rf"[\w-]{{2,30}}\(([^,()]{{1,320}}),{_IP}(?:,(?:<([^<>]{{1,64}})>|[^()]{{0,100}}))?\): "
     rf"(.{{1,600}})$"
 )
+_NAMED = re.compile(r"\(username: ([^()]{1,320})\)$")
 _NO_LIST = re.compile(
     r"(?:missing passwd file|[\w-]{2,30}(?:\([^()]{0,320}\))?:? ?(?:\S{1,200}:)?"
     r"(?:open\(.{1,200}\) failed|(?:Can't|Couldn't) connect)"
@@ -89,7 +90,7 @@ def _outcome(words: str) -> tuple[LoggedLogin, str]:
     """How a connection that ended before a login was served went, by Dovecot's own words."""
     if "no auth attempts" in words:
         return "never", ""
-    if "auth failed" in words or "tried to use" in words or "disallowed" in words:
+    if re.search(r"auth failed|tried to use|disallowed|(?:password|account) expired", words):
         return "refused", words
     return ("unavailable", words) if "internal failure" in words else ("unknown", words)
 
@@ -98,9 +99,10 @@ def _auth(base: LogEvent, text: str) -> LogEvent | None:
     if found := _WORKER.match(text):
         text = text[found.end() :]
     if found := _REASON.match(text):
+        named = _NAMED.search(found[4]) if found[1] == "?" else None
         return replace(
-            base, what="login-reason", username=found[1], client=found[2], session=found[3] or "",
-            reason=found[4],
+            base, what="login-reason", username=named[1] if named else found[1], client=found[2],
+            session=found[3] or "", reason=found[4],
         )  # fmt: skip
     if _NO_LIST.match(text):
         return replace(base, what="fault", fault="account-list", reason=text[:300])

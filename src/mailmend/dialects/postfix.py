@@ -31,6 +31,14 @@ _REFUSED = re.compile(
     rf"[0-9A-Za-z]{{6,20}}: (?:milter-)?reject: (\S{{1,30}})(?: \S{{1,30}})? from {_PEER}:"
     rf" {_REPLY}(?:; (?=from=|proto=|to=)(.*))?$"
 )
+_CONTENT = re.compile(
+    rf"([0-9A-Za-z]{{6,20}}): reject: (?:header|body|nested header|mime header|content) .{{1,2000}}"
+    rf" from {_PEER}; .{{0,1000}}: ([45]\.\d{{1,3}}\.\d{{1,3}} .{{0,500}})$"
+)
+_AT_END = re.compile(
+    rf"([0-9A-Za-z]{{6,20}}): milter-reject: END-OF-MESSAGE from {_PEER}: "
+    rf"([45]\.\d{{1,3}}\.\d{{1,3}} .{{0,500}}?); (?=from=|proto=|to=)"
+)
 _TOLD = re.compile(
     rf"(?:from={_ADDRESS} ?)?(?:to={_ADDRESS} ?)?(?:proto=(?:E?SMTP) ?)?(?:helo=<(.{{0,255}})>)?"
 )
@@ -89,6 +97,8 @@ def event(frame: Frame) -> LogEvent | None:
     )
     if daemon == "smtpd":
         return _smtpd(base, frame.message)
+    if daemon == "cleanup" and (content := _content(base, frame.message)) is not None:
+        return content
     if daemon in ("smtp", "lmtp", "local", "virtual", "pipe", "error", "discard"):
         return _delivery(base, frame.message)
     if daemon == "qmgr" and (gone := _EXPIRED.match(frame.message)):
@@ -176,6 +186,18 @@ def _refusal(base: LogEvent, message: str) -> LogEvent | None:
         recipient=recipient,
         helo=helo,
     )
+
+
+def _content(base: LogEvent, message: str) -> LogEvent | None:
+    """The message itself refused; the line has no reply code, so the class stands for it."""
+    found = _CONTENT.match(message) or _AT_END.match(message)
+    if found is None:
+        return None
+    code = "550" if found[3].startswith("5") else "450"
+    return replace(
+        base, what="refused", stage="end-of-message", queue=found[1], client=found[2],
+        reply=f"{code} {found[3]}", service="", port=None,
+    )  # fmt: skip
 
 
 def _counters(text: str) -> dict[str, tuple[int, int]]:

@@ -13,7 +13,7 @@ from datetime import datetime
 
 from mailmend.case import Case
 from mailmend.dialects import LogEvent, read_event
-from mailmend.dialects._account import Account, Clients
+from mailmend.dialects._account import Account, Clients, network
 from mailmend.dialects._faults import Faults
 from mailmend.dialects._redact import redacted
 from mailmend.dialects._session import Session
@@ -62,7 +62,7 @@ class Sessions:
         self._faults.note(event, source, number, shown)
         if event.login == "accepted":
             self._clients.logged_in(event.client, event.username)
-        if event.what == "delivery":
+        if event.what == "delivery" or (event.what == "refused" and event.queue):
             self._delivered(event, source, number, shown)
             return
         if event.what == "login-reason" and self._account.may_be(event.username):
@@ -133,7 +133,7 @@ class Sessions:
         if session is None:
             return
         session.keep(event, source, number, line)
-        if session.status != "bounced":
+        if event.what == "delivery" and session.status != "bounced":
             session.status, session.delivery = event.status, event.reason[:1000]
         session.recipient = session.recipient or event.recipient
 
@@ -215,7 +215,9 @@ def _weighed(facts: list[LoggedSession]) -> list[LoggedSession]:
 
 def _overtakes(later: LoggedSession, one: LoggedSession) -> bool:
     sent = later.protocol == "smtp" and later.outcome in ("accepted", "relayed")
-    same = later.client == one.client and (not later.helo or not one.helo or later.helo == one.helo)
+    same = network(later.client) == network(one.client) and (
+        not later.helo or not one.helo or later.helo == one.helo
+    )
     return sent and later.login == "accepted" and same
 
 

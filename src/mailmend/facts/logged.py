@@ -36,9 +36,10 @@ FaultKind = Literal[
 class LoggedSession(Fact):
     """One connection as the server logged it, and what became of its message.
 
-    ``tie`` tells how it is tied to the person. ``own``: from an address from which the log also
-    shows a login of this account that was accepted. ``claimed``: it names the account as login or
-    sender, which any stranger can do as well; nothing may be proven from it.
+    ``tie`` tells how it is tied to the person. ``own``: from an address (of IPv6: a network of 64
+    bits) from which the log also shows a login of this account that was accepted. ``claimed``: it
+    names the account as login or sender, which any stranger can do as well; nothing may be proven
+    from it.
 
     ``overtaken``: a later session of the account from the same address sent with success, and may
     have been the same device's; then this one does not show how things stand.
