@@ -1,4 +1,4 @@
-"""The lab's command line: play, up, down, tools, roots, shell, case, diagnose, and fault …"""
+"""The lab's command line: play, up, down, tools, roots, shell, case, coverage, fault …"""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 import sys
 import time
 
-from lab import fault, play, roots
+from lab import coverage, fault, play, roots
 from lab.plan import CLIENTS, namespace, state
 from lab.practice import Lab
 from lab.reported import to_toml
@@ -23,6 +23,7 @@ _COMMANDS = (
     ("shell", "a shell (or command) in a client's network or inside a host"),
     ("case", "print a fault's case as TOML"),
     ("diagnose", "run mailmend (with any options of its own) on the fault that is in"),
+    ("coverage", "print docs/coverage.md: which fault stages which cause"),
     ("fault", "list, inject NAME, heal, check NAME"),
 )
 
@@ -64,6 +65,8 @@ def _do(chosen: argparse.Namespace) -> int:
             _shell(chosen.where, chosen.argv)
         case "case":
             print(to_toml(fault.load(chosen.name).case), end="")
+        case "coverage":
+            print(coverage.document(), end="")
         case "diagnose":
             lab = Lab.attach()
             _shell(*play.diagnosis(state(), lab.ca_file, chosen.further))

@@ -51,7 +51,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Everything a fault file says; of a silent one nothing is to be seen on the wire."""
+    """Everything a fault file says; of a silent one nothing is to be seen on the wire.
+
+    `works`: from the product's place the device's settings send, so that it must say so or leave
+    it open. `settings` is the name and the text of a file that the person hands over beside the
+    case, empty for none.
+    """
 
     name: str
     about: str
@@ -63,6 +68,8 @@ class Fault:
     device_password: str
     must_not: frozenset[str]
     silent: bool
+    works: bool
+    settings: tuple[str, str]
     inject: Callable[[Lab], None] | None
 
     @property
@@ -113,5 +120,7 @@ def load(name: str) -> Fault:
         device_password=getattr(module, "DEVICE_PASSWORD", password),
         must_not=frozenset(getattr(module, "MUST_NOT", ())),
         silent=getattr(module, "SILENT", False),
+        works=getattr(module, "WORKS", False),
+        settings=getattr(module, "SETTINGS", ("", "")),
         inject=getattr(module, "inject", None),
     )

@@ -14,7 +14,7 @@ from lab.journal import Journal, RouterRun
 from lab.plan import ROUTER, namespace, state
 from lab.shell import CommandFailed
 
-Mode = Literal["strip", "mask"]
+Mode = Literal["strip", "mask", "proxy"]
 _PROGRAM = Path(__file__).with_name("strip.py")
 _PORT = 5870
 _TABLE = "fault_middlebox"

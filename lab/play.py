@@ -38,8 +38,13 @@ def play(lab: Lab) -> None:
 
 
 def keep_case(put: fault.Fault, folder: Path) -> None:
-    """Write the case and the password of the fault that is in, for `diagnose` to take up."""
+    """Write the case, its files and the password of the fault, for `diagnose` to take up."""
     (folder / "case.toml").write_text(to_toml(put.case), "utf-8")
+    for old in folder.glob("settings.*"):
+        old.unlink()
+    name, text = put.settings
+    if name:
+        (folder / f"settings{Path(name).suffix}").write_text(text, "utf-8")
     password = folder / "password"
     password.touch(0o600)
     password.write_text(put.password + "\n", "utf-8")
@@ -53,10 +58,11 @@ def diagnosis(folder: Path, ca_file: Path, more: list[str]) -> tuple[str, list[s
     """
     if not (folder / "case.toml").exists():
         raise KeyError("put a fault in first (python -m lab fault inject NAME)")
+    handed = [word for file in folder.glob("settings.*") for word in ("--settings", str(file))]
     command = [
         str(Path(sys.executable).with_name("mailmend")), "diagnose",
         "--case", str(folder / "case.toml"), "--password-file", str(folder / "password"),
-        "--ca-file", str(ca_file), *more,
+        "--ca-file", str(ca_file), *handed, *more,
     ]  # fmt: skip
     return (folder / "client").read_text("ascii"), command
 

@@ -150,6 +150,15 @@ class Lab:
         """Let a middlebox rewrite what servers say to a client; `ports` is an nftables set."""
         middlebox.start(self.journal, client, ports, mode)
 
+    def hold(self, client: str, host: str, port: int, family: str) -> None:
+        """Let a client keep a connection open until healing; `family` is "-4" or "-6"."""
+        dial = f"sleep 600 | exec curl -sN {family} telnet://{host}:{port}"
+        argv = ["ip", "netns", "exec", namespace(client), "sh", "-c", dial]
+        holding = subprocess.Popen(argv, stdout=subprocess.PIPE, start_new_session=True)
+        self.journal.note(RouterRun(("sh", "-c", f"kill -- -{holding.pid} || true")))
+        assert holding.stdout is not None
+        holding.stdout.readline()
+
     def inject(self, name: str) -> Fault:
         """Put a fault in (nothing may be in already) and return it with its case.
 

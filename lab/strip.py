@@ -2,7 +2,8 @@
 
 It runs alone (standard library only) in the router's network: `python strip.py PORT MODE`. MODE
 `strip` takes the STARTTLS line out of the EHLO reply; `mask` writes X over STARTTLS and AUTH and
-hides the greeting behind asterisks, as SMTP-inspecting firewalls do.
+hides the greeting behind asterisks, as SMTP-inspecting firewalls do; `proxy` changes nothing and
+tells the server first who connects, as load balancers do (PROXY protocol, version 1).
 """
 
 from __future__ import annotations
@@ -42,6 +43,13 @@ def mask(line: bytes) -> bytes:
     return line[:4] + b"X" * len(hidden.group(1)) + b"\r\n" if hidden else line
 
 
+def proxy_line(client: tuple[str, int], server: tuple[str, int]) -> bytes:
+    """The line of the PROXY protocol's version 1 about a connection."""
+    addresses = [address.removeprefix("::ffff:") for address, _ in (client, server)]
+    family = "TCP6" if ":" in addresses[0] else "TCP4"
+    return f"PROXY {family} {' '.join(addresses)} {client[1]} {server[1]}\r\n".encode("ascii")
+
+
 _REWRITE = {"strip": strip, "mask": mask}
 
 
@@ -65,7 +73,12 @@ async def _serve(port: int, mode: str) -> None:
             host, target = original_target(writer.get_extra_info("socket"))
             async with asyncio.timeout(_UPSTREAM_SECONDS):
                 up_reader, up_writer = await asyncio.open_connection(host, target)
-            await asyncio.gather(_pump_lines(up_reader, writer, mode), _pump(reader, up_writer))
+            if mode == "proxy":
+                up_writer.write(proxy_line(writer.get_extra_info("peername")[:2], (host, target)))
+                down = _pump(up_reader, writer)
+            else:
+                down = _pump_lines(up_reader, writer, mode)
+            await asyncio.gather(down, _pump(reader, up_writer))
         except (OSError, TimeoutError, ValueError):
             writer.close()
 

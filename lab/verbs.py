@@ -76,11 +76,14 @@ class Hand:
         for service in ("submission", "submissions"):
             self.master("-P", *(f"{service}/inet/{setting}" for setting in settings))
 
-    def postmap(self, path: str, text: str) -> None:
+    def postmap(self, path: str, text: str, *options: str) -> None:
         """Give a Postfix lookup table new content and rebuild its .db file."""
-        self._journal.note(Run(self.host.machine.name, ("postmap", path)))
+        undo = (
+            f"if test -e {path}; then postmap {' '.join(options)} {path}; else rm -f {path}.db; fi"
+        )
+        self._journal.note(Run(self.host.machine.name, ("sh", "-c", undo)))
         self.write(path, text)
-        self.host.run(["postmap", path])
+        self.host.run(["postmap", *options, path])
 
     def reload(self, service: str) -> None:
         """Make a service read its files again, now and after healing."""

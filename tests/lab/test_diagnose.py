@@ -53,10 +53,20 @@ def _diagnose(lab: Lab, put: Fault, folder: Path) -> _Diagnosis:
     argv = (
         str(_MAILMEND), "diagnose", "--case", str(case), "--password-file", str(password),
         "--resolver", RESOLVER_V4, "--ca-file", str(lab.ca_file), "--json", "--no-input",
+        *_handed_over(put, folder),
     )  # fmt: skip
     done = lab.run_client(put.client, argv, timeout=_SECONDS, stdin="")
     assert done.returncode in (0, 1, 3), f"exit {done.returncode}: {done.stderr[-2000:]}"
     return _Diagnosis(done.returncode, json.loads(done.stdout))
+
+
+def _handed_over(put: Fault, folder: Path) -> tuple[str, ...]:
+    """The options for the settings file that comes with the case."""
+    name, text = put.settings
+    if not name:
+        return ()
+    (folder / name).write_text(text, "utf-8")
+    return ("--settings", str(folder / name))
 
 
 def _disagreements(put: Fault, found: _Diagnosis) -> list[str]:
@@ -70,8 +80,10 @@ def _disagreements(put: Fault, found: _Diagnosis) -> list[str]:
     lines += [line for each in put.expect if (line := _misses(each, named))]
     if wrong := (found.having("proven") - put.allowed) | (found.having("proven") & put.must_not):
         lines.append(f"wrongly proven: {', '.join(sorted(wrong))}")
-    if found.exit_status == 0:
+    if found.exit_status == 0 and not put.works:
         lines.append("it says that sending works")
+    if put.works and found.report.get("sends") == "no":
+        lines.append("it says that sending fails, which works from here")
     return lines
 
 

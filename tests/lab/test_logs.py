@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from lab.fault import Fault
+from lab.fault import Fault, load
 from lab.plan import RESOLVER_V4
 from lab.practice import Lab
 from lab.replay import swaks
@@ -158,6 +158,33 @@ def diagnose(lab: Lab, put: Fault, folder: Path, *more: str) -> dict[str, Any]:
 def proven(report: dict[str, Any]) -> set[str]:
     """The causes that a report proves."""
     return {each["cause"] for each in report["verdicts"] if each["status"] == "proven"}
+
+
+@pytest.mark.parametrize(
+    ("name", "cause", "status"),
+    [
+        ("password_expired", "password-expired", "proven"),
+        ("account_deleted", "account-deleted", "likely"),
+        ("username_percent", "username-wrong-format", "proven"),
+        ("content_filter", "content-filter-reject", "proven"),
+        ("outgoing_held_exim", "outgoing-suspended-or-held", "proven"),
+    ],
+)
+def test_the_log_alone_tells_why(
+    lab: Lab, tmp_path: Path, name: str, cause: str, status: str
+) -> None:
+    """Without any network: the person read mail before, and the phone cannot send now."""
+    before = marks(lab)
+    sends_and_reads(lab, load("healthy_exim" if name.endswith("_exim") else "healthy_postfix"))
+    with injected(lab, name) as put:
+        message = swaks(put.case, put.device_password, subject="Hello")
+        lab.run_client(put.client, [*message, "-4"], stdin="")
+        log = tmp_path / "mail.log"
+        log.write_text("".join(text for _, text in since(lab, before)), "utf-8")
+        report = diagnose(lab, put, tmp_path, "--no-network", "--log", str(log))
+    named = {each["cause"]: each["status"] for each in report["verdicts"]}
+    assert named[cause] == status, log.read_text("utf-8")
+    assert proven(report) <= {cause}
 
 
 def test_a_stale_password_is_proven_by_the_log_only(lab: Lab, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lab.strip import mask, strip
+from lab.strip import mask, proxy_line, strip
 
 pytestmark = pytest.mark.lab
 
@@ -33,3 +33,11 @@ def test_mask_hides_the_greeting_and_the_extensions() -> None:
 def test_mask_leaves_other_lines(line: bytes) -> None:
     """The reply to STARTTLS itself and other extensions pass unchanged."""
     assert mask(line) == line
+
+
+def test_the_balancers_line_names_both_ends() -> None:
+    """The PROXY protocol's version 1, for both families; an IPv4 address in IPv6 is IPv4."""
+    line = proxy_line(("::ffff:203.0.113.10", 40000), ("198.51.100.10", 587))
+    assert line == b"PROXY TCP4 203.0.113.10 198.51.100.10 40000 587\r\n"
+    line = proxy_line(("2001:db8:a::10", 40000), ("2001:db8:1::10", 465))
+    assert line == b"PROXY TCP6 2001:db8:a::10 2001:db8:1::10 40000 465\r\n"
