@@ -10,6 +10,7 @@ import click
 
 from mailmend.apps.options import DEFAULT_TIMEOUT_S
 from mailmend.apps.server_fix import command as fix
+from mailmend.apps.server_fleet import command as fix_all
 from mailmend.apps.server_target import LOCAL, host_of, parse_client, read_server
 from mailmend.apps.server_undo import command as undo
 from mailmend.case import Case, InputError, Outgoing, parse_address
@@ -39,6 +40,7 @@ def command() -> None:
 
 command.add_command(fix)
 command.add_command(undo)
+command.add_command(fix_all)
 
 
 @command.command("check", short_help="What is wrong on the mail server? Changes nothing.")

@@ -15,13 +15,11 @@ from mailmend.case import InputError, printable
 
 if TYPE_CHECKING:
     from mailmend.apps.intake import Intake
-    from mailmend.apps.server_mend import Proposal, Task, Workshop
+    from mailmend.apps.server_mend import Done, Proposal, Task
     from mailmend.mending.proof import Look
-    from mailmend.mending.story import Outcome
     from mailmend.remedy import RenderedRemedy
 
 MIN_WITHIN_S, MAX_WITHIN_S = 10, 3600
-MAX_ROUNDS = 3
 STATUS = {"fixed": 0, "refused": 1, "rolled-back": 3, "cut-off": 3, "stuck": 5}
 
 
@@ -105,16 +103,33 @@ async def _fix(wish: Wish, intake: Intake, request: Request) -> int:
     from mailmend.mending.agent import NoHand
     from mailmend.world import ShellLost
 
-    task, world = _task(wish, intake, request), _world(wish, intake, request)
+    task, world = task_of(wish, intake, request), world_of(wish, intake, request)
+
+    def agree(proposal: Proposal) -> bool:
+        if not request.as_json:
+            _show_plan(request, proposal)
+        return wish.dry_run or wish.yes or _agreed()
+
     try:
         async with logged_in(wish.target) as shell:
             shop = Workshop(task, world, shell, _say(request))
-            return await _in_the_shop(shop, wish, request)
+            done = await shop.run(agree, dry_run=wish.dry_run)
     except (NoHand, ShellLost) as fault:
         raise InputError(f"{printable(wish.target)[:100]}: {fault}") from None
+    _tell(wish, request, done)
+    return _status(done, dry_run=wish.dry_run)
 
 
-def _task(wish: Wish, intake: Intake, request: Request) -> Task:
+def _status(done: Done, *, dry_run: bool) -> int:
+    if done.outcome is not None:
+        return STATUS[done.outcome.state]
+    if done.proposal.plan is not None:
+        return 0 if dry_run else 1
+    return 1 if done.proposal.left or done.before.report.found else 0
+
+
+def task_of(wish: Wish, intake: Intake, request: Request) -> Task:
+    """What is to be done, as the command line has it."""
     from mailmend.apps.server_mend import Task
 
     return Task(
@@ -129,7 +144,8 @@ def _task(wish: Wish, intake: Intake, request: Request) -> Task:
     )
 
 
-def _world(wish: Wish, intake: Intake, request: Request) -> Any:
+def world_of(wish: Wish, intake: Intake, request: Request) -> Any:
+    """The world in which the server is looked at from outside. Raises ``InputError``."""
     from pathlib import Path
 
     from mailmend.apps.run import typed_hosts
@@ -139,46 +155,6 @@ def _world(wish: Wish, intake: Intake, request: Request) -> Any:
     hosts = [*typed_hosts(intake.case), host_of(wish.target)]
     policy = operator_policy(hosts, request.resolver)
     return real_world(policy, request.resolver, [Path(name) for name in request.ca_files])
-
-
-async def _in_the_shop(shop: Workshop, wish: Wish, request: Request) -> int:
-    await shop.enter()
-    if not wish.dry_run:
-        said = await shop.recover()
-        if not said.ok:
-            raise InputError(f"an earlier repair is in the way: {said.text}")
-        for line in said.output.splitlines():
-            shop.say(f"an earlier repair that was cut off: {line}")
-    shop.say("looking at the server, from inside and from here")
-    before = await shop.look()
-    proposal = await shop.propose(before)
-    if proposal.plan is None:
-        _tell(wish, request, before, proposal, None)
-        return 1 if proposal.left or before.report.found else 0
-    outcome = None
-    for _ in range(MAX_ROUNDS):
-        if not request.as_json:
-            _show_plan(request, proposal)
-        if wish.dry_run or not (wish.yes or _agreed()):
-            _tell(wish, request, before, proposal, None)
-            return 0 if wish.dry_run else 1
-        outcome = await shop.mend(proposal, before)
-        further = await _further(shop, proposal, outcome)
-        if further is None:
-            break
-        shop.say("taken back: another cause lay behind it; both are mended together now")
-        proposal = further
-    assert outcome is not None
-    _tell(wish, request, before, proposal, outcome)
-    return STATUS[outcome.state]
-
-
-async def _further(shop: Workshop, proposal: Proposal, outcome: Outcome) -> Proposal | None:
-    """The repair with the causes that only showed under it; ``None`` where there are none."""
-    if outcome.state != "rolled-back" or outcome.after is None:
-        return None
-    more = await shop.propose(outcome.after, proposal)
-    return more if len(more.mended) > len(proposal.mended) else None
 
 
 def _agreed() -> bool:
@@ -202,21 +178,20 @@ def _show_plan(request: Request, proposal: Proposal) -> None:
     show(tuple(plan_page(proposal)), color=not request.no_color)
 
 
-def _tell(
-    wish: Wish, request: Request, before: Look, proposal: Proposal, outcome: Outcome | None
-) -> None:
+def _tell(wish: Wish, request: Request, done: Done) -> None:
     from mailmend.apps.output import print_json, show
     from mailmend.apps.render import mending_page
 
+    proposal, outcome = done.proposal, done.outcome
     if request.as_json:
         print_json(mending_page.document(wish.target, proposal, outcome))
     elif outcome is not None:
         show(tuple(mending_page.outcome_page(outcome)), color=not request.no_color)
     elif proposal.left and proposal.plan is None:
-        page = mending_page.advice_page(proposal, _remedies(before, proposal))
+        page = mending_page.advice_page(proposal, _remedies(done.before, proposal))
         show(tuple(page), color=not request.no_color)
     elif proposal.plan is None:
-        show(tuple(mending_page.nothing_page(before.report)), color=not request.no_color)
+        show(tuple(mending_page.nothing_page(done.before.report)), color=not request.no_color)
 
 
 def _remedies(before: Look, proposal: Proposal) -> tuple[RenderedRemedy, ...]:

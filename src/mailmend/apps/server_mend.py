@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mailmend.apps.server_target import host_of, logged_in
-from mailmend.case import Case
+from mailmend.case import Case, InputError
 from mailmend.change import ServerAction
 from mailmend.facts import Facts
-from mailmend.mending.agent import Agent, Said
+from mailmend.mending.agent import Agent
 from mailmend.mending.choose import joined, planned
 from mailmend.mending.ground import ENCODING, Ground
 from mailmend.mending.outside import seen_from_outside
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from mailmend.world import Shell, World
 
 Say = Callable[[str], None]
+Agree = Callable[["Proposal"], bool]
+MAX_ROUNDS = 3
 PROOF_S = 25.0
 """The budget of one look that is to prove a repair, in seconds."""
 
@@ -74,6 +76,15 @@ class Proposal:
             return replace(self, left=(*self.left, (judgement, found)))
         plan = joined(self.plan, found) if self.plan else found
         return replace(self, plan=plan, mended=(*self.mended, judgement))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was seen, proposed and done; ``outcome`` is empty where nothing was applied."""
+
+    before: Look
+    proposal: Proposal
+    outcome: Outcome | None = None
 
 
 class Workshop:
@@ -137,16 +148,49 @@ class Workshop:
                 found = found.with_(judgement, await planned(ground))
         return found
 
+    async def run(self, agree: Agree, *, dry_run: bool = False) -> Done:
+        """The whole work; ``agree`` is asked before anything is applied, for each new repair.
+
+        Raises ``NoHand``, ``ShellLost``, and ``InputError`` where an earlier repair is in the way.
+        """
+        await self.enter()
+        if not dry_run:
+            await self._clear_the_way()
+        self.say("looking at the server, from inside and from here")
+        before = await self.look()
+        proposal = await self.propose(before)
+        outcome = None
+        for _ in range(MAX_ROUNDS):
+            if proposal.plan is None or not agree(proposal) or dry_run:
+                break
+            outcome = await self.mend(proposal, before)
+            further = await self._further(proposal, outcome)
+            if further is None:
+                break
+            self.say("taken back: another cause lay behind it; both are mended together now")
+            proposal = further
+        return Done(before, proposal, outcome)
+
+    async def _clear_the_way(self) -> None:
+        said = await self.agent.recover()
+        if not said.ok:
+            raise InputError(f"an earlier repair is in the way: {said.text}")
+        for line in said.output.splitlines():
+            self.say(f"an earlier repair that was cut off: {line}")
+
+    async def _further(self, proposal: Proposal, outcome: Outcome) -> Proposal | None:
+        """The repair with the causes that only showed under it; ``None``: there are none."""
+        if outcome.state != "rolled-back" or outcome.after is None:
+            return None
+        more = await self.propose(outcome.after, proposal)
+        return more if len(more.mended) > len(proposal.mended) else None
+
     def _ground(
         self, look: Look, judgement: Judgement, change: ServerAction, done: dict[str, str]
     ) -> Ground:
         host = Host(self._shell, self.world.dns)
         cited, facts = Facts(judgement.because), look.report.facts
         return Ground(self.case, change, cited, facts, host, self.task.client, done)
-
-    async def recover(self) -> Said:
-        """Finish what an earlier run left."""
-        return await self.agent.recover()
 
     async def enter(self) -> None:
         """Be root there, by login or ``sudo``. Raises ``NoHand``."""
