@@ -29,6 +29,7 @@ from mailmend.case import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text as RichText
 
 MAX_WIDTH = 100
 PLAIN_WIDTH = 80
@@ -114,15 +115,27 @@ class Screen:
 
     def _line(self, text: str, style: str = "", indent: int = 0, lead: str = "") -> None:
         """One paragraph, wrapped with its later lines under the first one's text."""
+        from rich.cells import cell_len
         from rich.text import Text
 
         before = " " * indent + self._safe(lead)
+        after = " " * cell_len(before)
         body = Text(self._safe(text), style=style)
-        width = max(self._console.width - len(before), 20)
-        for number, line in enumerate(body.wrap(self._console, width)):
+        width = max(self._console.width - len(after), 20)
+        for number, line in enumerate(self._wrapped(body, width)):
             line.rstrip()
-            start = before if number == 0 else " " * len(before)
+            start = before if number == 0 else after
             self._console.print(Text(start).append_text(line), soft_wrap=True)
+
+    def _wrapped(self, body: RichText, width: int) -> Iterable[RichText]:
+        from rich.text import Text
+
+        from mailmend.apps.render.wrapping import wrapped
+
+        if body.cell_len == len(body):
+            return body.wrap(self._console, width)
+        lines = body.plain.split("\n")
+        return [Text(part, body.style) for line in lines for part in wrapped(line, width)]
 
     def _said(self, said: Said, indent: int) -> None:
         open_, close = ("“", "”") if self._unicode else ('"', '"')
@@ -144,9 +157,13 @@ class Screen:
                 self._line(line, "cyan", 6)
 
     def _rows(self, block: Rows) -> None:
-        width = max((len(name) for name, _ in block.rows), default=0)
+        from rich.cells import cell_len
+
+        from mailmend.apps.render.wrapping import padded
+
+        width = max((cell_len(name) for name, _ in block.rows), default=0)
         for name, value in block.rows:
-            self._line(value, indent=1, lead=f"{name.ljust(width)}  ")
+            self._line(value, indent=1, lead=f"{padded(name, width)}  ")
 
     def _transcript(self, block: Transcript) -> None:
         self._line(block.title, "bold", 1)
@@ -157,6 +174,8 @@ class Screen:
     def _way(self, block: Way) -> None:
         from rich.text import Text
 
+        from mailmend.apps.render.wrapping import centred
+
         names, marks = Text(" "), Text(" ")
         for number, stop in enumerate(block.stops):
             style = STATE_STYLES[stop.state]
@@ -164,7 +183,7 @@ class Screen:
                 names.append(f" {self._arrow(stop)} ", style)
                 marks.append("   ")
             names.append(stop.name, style)
-            marks.append(self._mark(stop).center(len(stop.name)), style)
+            marks.append(centred(self._mark(stop), stop.name), style)
         if names.cell_len < self._console.width:
             marks.rstrip()
             self._console.print(names, marks, sep="\n", no_wrap=True)
