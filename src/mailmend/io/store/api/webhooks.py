@@ -105,7 +105,7 @@ async def taken(session: AsyncSession, message_id: str) -> None:
 
 
 async def failed(session: AsyncSession, message_id: str, problem: str, at: datetime) -> None:
-    """Try again later, twice as late each time; give up after the last try."""
+    """Try again later, ever less often; give up after the last try."""
     row = await session.get(MessageRow, message_id)
     if row is None:
         return
@@ -113,7 +113,7 @@ async def failed(session: AsyncSession, message_id: str, problem: str, at: datet
     if row.tries >= MAX_TRIES:
         await session.delete(row)
         return
-    row.due_at = at + min(_FIRST_WAIT * 2 ** (row.tries - 1), _LONGEST_WAIT)
+    row.due_at = at + min(_FIRST_WAIT * 3 ** (row.tries - 1), _LONGEST_WAIT)
 
 
 def _webhook(row: WebhookRow) -> Webhook:
