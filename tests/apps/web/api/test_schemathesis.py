@@ -1,4 +1,4 @@
-"""Every operation of the API, called with what its own document allows and with what it does not."""
+"""Every operation of the API, called with what its own document allows and what it does not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def test_the_document_is_kept(alone: Site) -> None:
     left_out = [word for path in WITHOUT for word in ("--exclude-path", f"/api/v1{path}")]
     done = subprocess.run(
         [
-            program, "--config-file", CONFIG, "run", f"{alone.url}/openapi.json", "--include-path-regex", "^/api/",
+            program, "--config-file", CONFIG, "run", f"{alone.url}/openapi.json",
+            "--include-path-regex", "^/api/",
             *left_out, "--header", f"Authorization: Bearer {token}", "--seed", "1",
             "--max-examples", "10", "--phases", "examples,coverage,fuzzing",
             "--exclude-checks", "positive_data_acceptance", "--request-timeout", "20",
