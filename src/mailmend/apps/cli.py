@@ -1,18 +1,20 @@
 """The command ``mailmend``: finds its subcommands late, and turns every fault into one line.
 
-Exit status: 2 for input that cannot be used, 4 where Mailmend itself failed, 130 after Ctrl-C;
-each command has its own for its results.
+Exit status: 2 for input that cannot be used, 4 where Mailmend itself failed, 130 after Ctrl-C, 141
+where the reader of the output went away before there was a result; each command has its own for
+its results.
 """
 
 from __future__ import annotations
 
 import importlib
-import os
+import signal
 import sys
 from typing import NoReturn
 
 import click
 
+from mailmend.apps.pipe import close_stdout, flush_or_close
 from mailmend.case import InputError, printable
 
 COMMANDS = (
@@ -34,8 +36,19 @@ COMMANDS = (
 MAX_LINE = 500
 
 
+class Unread(Exception):
+    """Nobody reads standard output any more, as with ``| head``."""
+
+
 class Lazy(click.Group):
     """Imports a subcommand's module when it is asked for, and no other's."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; click would end the program itself where nobody reads its output."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as fault:
+            raise Unread from fault
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, the main job first."""
@@ -86,7 +99,7 @@ def run(given: list[str]) -> int:
     try:
         _refuse_password(given)
         result = cli.main(given, prog_name="mailmend", standalone_mode=False)
-        sys.stdout.flush()
+        flush_or_close()
     except click.exceptions.NoArgsIsHelpError as fault:
         click.echo(fault.format_message(), err=True)
         return 2
@@ -94,9 +107,9 @@ def run(given: list[str]) -> int:
         return _bad_input(fault)
     except (KeyboardInterrupt, click.Abort):
         return 130
-    except BrokenPipeError:
-        _close_stdout()
-        return 0
+    except Unread:
+        close_stdout()
+        return 128 + signal.SIGPIPE
     except Exception as fault:  # noqa: BLE001 (the last line of defence: a person never sees a traceback)
         return _own_fault(fault, given)
     return result if isinstance(result, int) else 0
@@ -164,11 +177,6 @@ def _own_fault(fault: Exception, given: list[str]) -> int:
 def _say(message: str) -> None:
     line = printable(message)
     sys.stderr.write(f"mailmend: {line[:MAX_LINE]}{'…' if len(line) > MAX_LINE else ''}\n")
-
-
-def _close_stdout() -> None:
-    """Keep the interpreter from complaining about a reader that went away."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 if __name__ == "__main__":

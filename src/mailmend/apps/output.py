@@ -9,13 +9,22 @@ from pathlib import Path
 from mailmend.apps.fix import remedies_for, remedy_document
 from mailmend.apps.options import Request
 from mailmend.apps.owner_language import owner_language
+from mailmend.apps.pipe import close_stdout
 from mailmend.apps.render.blocks import Block
 from mailmend.apps.render.compose import compose
 from mailmend.report import Report
 
 
 def deliver(report: Report, request: Request) -> None:
-    """Write the report as the request wants it."""
+    """Write the report as the request wants it; a reader who goes away changes no exit status."""
+    try:
+        _deliver(report, request)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        close_stdout()
+
+
+def _deliver(report: Report, request: Request) -> None:
     from mailmend.report import to_json
 
     language = owner_language(request)

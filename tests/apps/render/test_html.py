@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 
 from mailmend.apps.fix import remedies_for
+from mailmend.apps.render.blocks import Steps
 from mailmend.apps.render.compose import compose
 from mailmend.apps.render.html import page
 from mailmend.report import Report
@@ -94,3 +95,20 @@ def test_it_follows_light_and_dark_and_narrow_screens() -> None:
 
     assert "prefers-color-scheme: dark" in text
     assert "width=device-width" in text
+
+
+def test_words_of_a_step_stand_outside_its_box() -> None:
+    """What is to be copied is copied without them."""
+    step = (
+        "In master.cf, under submission:\n  -o smtpd_x=permit,reject\n"
+        "and let nothing stand before it in main.cf."
+    )
+    shown = page((Steps("Do", (step,)),), "t")
+    assert "<pre>  -o smtpd_x=permit,reject</pre><p>and let nothing" in shown
+
+
+def test_lines_of_files_and_zones_stay_in_the_box() -> None:
+    """A record ends with a full stop, and an Exim ACL with a colon."""
+    lines = "example.test. 3600 IN MX 10 mail.example.test.\nacl_check_rcpt:\n  accept"
+    shown = page((Steps("Do", (f"Make it:\n{lines}",)),), "t")
+    assert f"<pre>{lines}</pre>" in shown

@@ -29,6 +29,7 @@ MARKS: dict[State, str] = {
     "unreached": "·",
     "unknown": "?",
 }
+MIN_BLANKS = 3
 STYLE = """
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #626a73;
   --good: #1a7f37; --bad: #b3261e; --warn: #8a5a00; --line: #d8dee4; --box: #f5f7f9; }
@@ -117,11 +118,30 @@ def _said(said: Said) -> str:
 
 
 def _step(step: str) -> str:
-    first, _, rest = step.partition("\n")
-    if not rest:
-        return _text(first)
-    lines = "\n".join(_text(line) for line in rest.split("\n"))
-    return f"{_text(first)}<pre>{lines}</pre>"
+    """A step: words, and lines to copy in boxes; a later line of words stands outside them."""
+    first, *rest = step.split("\n")
+    parts, copied = [_text(first)], list[str]()
+    for line in rest:
+        if _is_words(line):
+            parts += [*_box(copied), f"<p>{_text(line)}</p>"]
+            copied = []
+        else:
+            copied.append(line)
+    return "".join([*parts, *_box(copied)])
+
+
+def _is_words(line: str) -> bool:
+    """Whether a line is a sentence and not a line of a file or of a zone.
+
+    Lines of files are indented, assign something, or are records (RFC 1035, class IN).
+    """
+    sentence = line.endswith((".", ":")) and line.count(" ") >= MIN_BLANKS
+    return sentence and not line.startswith(" ") and "=" not in line and " IN " not in line
+
+
+def _box(lines: list[str]) -> list[str]:
+    text = "\n".join(_text(line) for line in lines)
+    return [f"<pre>{text}</pre>"] if lines else []
 
 
 def _way(way: Way) -> str:

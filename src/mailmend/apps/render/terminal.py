@@ -54,11 +54,11 @@ class Screen:
     """Draws blocks onto one stream."""
 
     def __init__(self, stream: TextIO | None = None, *, color: bool = True) -> None:
-        from rich.console import Console
+        from mailmend.apps.render.console import PipedConsole
 
         self._stream = stream or sys.stdout
         terminal = self._stream.isatty()
-        self._console = Console(
+        self._console: Console = PipedConsole(
             file=self._stream,
             width=None if terminal else PLAIN_WIDTH,
             no_color=None if color else True,
