@@ -12,6 +12,7 @@ from mailmend.secret import Secret
 from mailmend.world import CommandResult
 
 Result = TypeVar("Result")
+READ = 'test -f "$1" && head -c "$2" -- "$1"'
 
 
 class Scripted:
@@ -36,8 +37,9 @@ class Scripted:
             self.given.append((" ".join(words), given))
         if words[0] == "stat":
             return self._stat(words[words.index("--") + 1 :])
-        if words[0] == "head":
-            return CommandResult(0, self.files[words[-1]])
+        if tuple(argv[2:3]) == (READ,):
+            text = self.files.get(argv[4])
+            return CommandResult(1) if text is None else CommandResult(0, text)
         found = self.outputs.get(" ".join(words))
         if isinstance(found, CommandResult):
             return found
@@ -59,6 +61,8 @@ def inner(argv: Sequence[str]) -> tuple[str, ...]:
     """The command that a wrapping ``sh -c`` runs, or the command itself."""
     if list(argv[:2]) != ["sh", "-c"]:
         return tuple(argv)
+    if argv[2] == READ:
+        return ("head", argv[4])
     taken = 5 if "shift" in argv[2] else 4
     return tuple(argv[taken:])
 

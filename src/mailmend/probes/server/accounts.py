@@ -5,6 +5,7 @@ No password leaves the server: of what ``doveadm`` prints only named fields are 
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -78,8 +79,9 @@ def _names(view: View) -> Iterator[str]:
 
 async def _ask(host: Host, view: View, name: str, status: int | None) -> _Asked:
     at = ("-x", f"rip={view.client}") if view.client else ()
-    plain = await _lookup(host, name)
-    sending = await _lookup(host, name, "-x", "service=smtp", *at)
+    plain, sending = await asyncio.gather(
+        _lookup(host, name), _lookup(host, name, "-x", "service=smtp", *at)
+    )
     reading = sending
     if lookup(sending) != "there":
         reading = await _lookup(host, name, "-x", "service=imap", *at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Literal
@@ -35,18 +36,19 @@ async def observe_certificates(host: Host, view: View, seen: Sequence[Fact]) -> 
     except ValueError:
         return []
     files = [one for one in seen if isinstance(one, ServerFile) and not one.problem]
-    on_disk = [
-        fact
-        for file in [one for one in files if one.role == "certificate"][:MAX_FILES]
-        if (fact := await _on_disk(host, file, files, now))
+    held = [one for one in files if one.role == "certificate"][:MAX_FILES]
+    names_asked = ("", view.host) if view.host else ("",)
+    dials = [(*port, name) for port in _ports(view, seen) for name in names_asked]
+    found, opened = await asyncio.gather(
+        asyncio.gather(*(_on_disk(host, one, files, now) for one in held)),
+        asyncio.gather(*(_handshake(host, *dial) for dial in dials)),
+    )
+    on_disk = [one for one in found if one]
+    served = [
+        _served(port, name, chain[0], on_disk, now)
+        for (port, _, name), text in zip(dials, opened, strict=True)
+        if (chain := certificates(text))
     ]
-    served: list[Fact] = []
-    for port, security in _ports(view, seen):
-        asked = ("", view.host) if view.host else ("",)
-        for name in asked:
-            opened = await _handshake(host, port, security, name)
-            chain = certificates(opened)
-            served += [_served(port, name, chain[0], on_disk, now)] if chain else []
     return [*on_disk, *served]
 
 
@@ -58,6 +60,9 @@ async def _on_disk(
     if not chain:
         return None
     leaf = chain[0]
+    complete, fits = await asyncio.gather(
+        _complete(host, file.path, chain), _key_fits(host, file, files, leaf)
+    )
     return CertificateOnDisk(
         source=f"sed -n {file.path}",
         software=file.software,
@@ -70,8 +75,8 @@ async def _on_disk(
         not_after=when(leaf.not_valid_after_utc),
         fingerprint=fingerprint(leaf),
         dates=_dates(leaf, now),
-        complete=await _complete(host, file.path, chain),
-        key_fits=await _key_fits(host, file, files, leaf),
+        complete=complete,
+        key_fits=fits,
         ports=file.ports,
     )
 

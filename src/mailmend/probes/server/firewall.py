@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from dataclasses import dataclass
@@ -52,10 +53,12 @@ async def observe_firewall(host: Host, view: View, ports: list[int]) -> list[Fac
 
 
 async def _read(host: Host) -> _Rules:
-    saved: dict[Family, CommandResult] = {
-        "ipv4": await host.run("iptables-save"),
-        "ipv6": await host.run("ip6tables-save"),
-    }
+    nft, ipv4, ipv6 = await asyncio.gather(
+        host.run("nft", "-j", "list", "ruleset"),
+        host.run("iptables-save"),
+        host.run("ip6tables-save"),
+    )
+    saved: dict[Family, CommandResult] = {"ipv4": ipv4, "ipv6": ipv6}
     lists: dict[str, list[str]] = {}
     if any("--match-set" in one.stdout for one in saved.values()):
         printed = await host.first(MAX_SETS, "ipset", "save")
@@ -65,7 +68,6 @@ async def _read(host: Host) -> _Rules:
         for name, member in re.findall(r"(?m)^add (\S{1,40}) (\S{1,60})", whole):
             if name in lists:
                 lists[name].append(member)
-    nft = await host.run("nft", "-j", "list", "ruleset")
     return _Rules(nft, saved, {name: tuple(found) for name, found in lists.items()})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from mailmend.facts import Fact, Listener, NotObserved
 from mailmend.probes.server.bans import observe_bans
 from mailmend.probes.server.firewall import observe_firewall
@@ -22,5 +24,8 @@ async def observe_network(host: Host, view: View) -> list[Fact]:
         if port in (*MAIL_PORTS, *READING_PORTS)
     ]
     open_ports = sorted({one.port for one in facts if isinstance(one, Listener) and one.outward})
-    facts += await observe_firewall(host, view, [one for one in open_ports if one in MAIL_PORTS])
-    return facts + await observe_bans(host, view)
+    ports = [one for one in open_ports if one in MAIL_PORTS]
+    filtered, bans = await asyncio.gather(
+        observe_firewall(host, view, ports), observe_bans(host, view)
+    )
+    return [*facts, *filtered, *bans]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Literal
 
@@ -52,20 +53,27 @@ async def observe_postfix(host: Host, view: View) -> list[Fact]:
         return [postfix]
     if postfix is None:
         return []
-    facts: list[Fact] = [await _server(host, postfix)]
     services = postfix.listeners()
-    facts += [_service(postfix, one, view) for one in services]
-    facts += _not_enabled(postfix)
-    facts += await observe_parts(host, postfix)
-    for service in services:
-        if offers_login(postfix, service):
-            facts.append(await _trace(host, postfix, service, view))
-    facts += await _domain(host, postfix, view)
-    facts += await postfix_tables(host, postfix)
-    facts += await postfix_databases(host, postfix)
-    upstream = await postfix_upstream(host, postfix, view)
-    facts += [upstream] if upstream else []
-    return [*facts, await postfix_waiting(host, view.sender)]
+    logins = [one for one in services if offers_login(postfix, one)]
+    server, parts, traces, tables, rest = await asyncio.gather(
+        _server(host, postfix),
+        observe_parts(host, postfix),
+        asyncio.gather(*(_trace(host, postfix, one, view) for one in logins)),
+        asyncio.gather(postfix_tables(host, postfix), postfix_databases(host, postfix)),
+        _way(host, postfix, view),
+    )
+    facts: list[Fact] = [server, *(_service(postfix, one, view) for one in services)]
+    return [*facts, *_not_enabled(postfix), *parts, *traces, *tables[0], *tables[1], *rest]
+
+
+async def _way(host: Host, postfix: Postfix, view: View) -> list[Fact]:
+    """The domain's way in, the way out, and what waits for it."""
+    domain, upstream, queue = await asyncio.gather(
+        _domain(host, postfix, view),
+        postfix_upstream(host, postfix, view),
+        postfix_waiting(host, view.sender),
+    )
+    return [*domain, *([upstream] if upstream else []), queue]
 
 
 async def _read(host: Host) -> Postfix | NotObserved | None:
@@ -83,8 +91,9 @@ async def _read(host: Host) -> Postfix | NotObserved | None:
         ),
         "/etc/postfix",
     )
-    main = await host.read(f"{folder}/main.cf")
-    master = await host.read(f"{folder}/master.cf")
+    main, master = await asyncio.gather(
+        host.read(f"{folder}/main.cf"), host.read(f"{folder}/master.cf")
+    )
     listed = master if master is not None else await host.output("postconf", "-M")
     return parse_postfix(
         effective.stdout, main or "", listed or "", folder, exact=master is not None

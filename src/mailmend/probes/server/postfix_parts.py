@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,19 +18,27 @@ SOFTWARE = "postfix"
 
 async def observe_parts(host: Host, postfix: Postfix) -> list[Fact]:
     """The state of all that the listeners need."""
-    facts: list[Fact] = []
-    for role, path, setting, services in _files(postfix):
-        place = postfix.place(setting, services[0])
-        ports = tuple(one.port or 0 for one in services)
-        found = await server_file(
-            host, role, path, software=SOFTWARE, setting=setting, place=place, ports=ports
+    files = (
+        server_file(
+            host,
+            role,
+            path,
+            software=SOFTWARE,
+            setting=setting,
+            place=postfix.place(setting, services[0]),
+            ports=tuple(one.port or 0 for one in services),
         )
-        facts += [found] if found else []
-    facts += await _logins(host, postfix)
-    facts += await saslauthd_of(host, postfix)
-    facts += await _filters(host, postfix)
-    space = await _space(host, postfix)
-    return facts + ([space] if space else [])
+        for role, path, setting, services in _files(postfix)
+    )
+    found, logins, cyrus, filters, space = await asyncio.gather(
+        asyncio.gather(*files),
+        _logins(host, postfix),
+        saslauthd_of(host, postfix),
+        _filters(host, postfix),
+        _space(host, postfix),
+    )
+    seen = [one for one in found if one]
+    return [*seen, *logins, *cyrus, *filters, *([space] if space else [])]
 
 
 def _files(postfix: Postfix) -> Iterator[tuple[Role, str, str, list[Service]]]:

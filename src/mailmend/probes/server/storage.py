@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Literal
 
 from mailmend.configs.postfix import Place
@@ -16,11 +17,12 @@ async def queue_space(
     host: Host, path: str, needed: int, *, software: str, setting: str, place: Place
 ) -> QueueSpace | None:
     """The free space where the queue lies; ``None`` where it could not be seen."""
-    text = await host.output("df", "-P", "-B1", "--", path)
-    words = _last_line(text)
+    text, counts = await asyncio.gather(
+        host.output("df", "-P", "-B1", "--", path), host.output("df", "-P", "-i", "--", path)
+    )
+    words, inodes = _last_line(text), _last_line(counts)
     if len(words) < 6 or not words[3].isdigit():
         return None
-    inodes = _last_line(await host.output("df", "-P", "-i", "--", path))
     counted = len(inodes) >= 6 and inodes[1].isdigit() and int(inodes[1]) > 0
     return QueueSpace(
         source=f"df -P -B1 {path}",
