@@ -30,6 +30,7 @@ from mailmend.discover import units
 from mailmend.io.store import cases, limits, links
 from mailmend.io.store.api import repeats
 from mailmend.io.store.database import Database
+from mailmend.io.store.desk import sessions
 from mailmend.io.store.lock import held
 from mailmend.io.store.migrate import migrate
 from mailmend.settings_files import NotUsable
@@ -138,4 +139,5 @@ async def _clean(found: Services) -> None:
         await cases.forget_before(session, now - timedelta(days=found.config.keep_days))
         await links.forget_expired(session, now)
         await limits.forget_full(session, now)
+        await sessions.forget_sessions(session, now)
         await repeats.forget_old(session, now)

@@ -193,11 +193,12 @@ def running(folder: Path, database: str = "", **more: Any) -> Iterator[Place]:
     with TestClient(app, base_url=URL, raise_server_exceptions=False, client=PROXY) as client:
         place = Place(app, client)
         if not place.store(users_of):
-            place.store(_people)
+            place.store(people)
         yield place
 
 
-async def _people(session: AsyncSession) -> None:
+async def people(session: AsyncSession) -> None:
+    """The people of two brands, with their password."""
     now = datetime.now(UTC)
     await add_tenant(session, "one", "Brand One", now)
     await add_tenant(session, "two", "Brand Two", now)

@@ -55,7 +55,7 @@ def eve(place: Place, cases: dict[str, str]) -> Browser:
 
 def test_everybody_of_the_brand_is_listed(eve: Browser) -> None:
     """And nobody of another; the list of cases tells of it as well."""
-    assert f"2 cases at {SERVER}" in eve.get("/desk/cases").text
+    assert f"2 mailboxes at {SERVER}" in eve.get("/desk/cases").text
     assert SERVER in eve.get("/desk/incidents").text
     page = eve.get(PAGE).text
     assert "ada@customer.test\nbob@customer.test" in page or (

@@ -26,7 +26,9 @@ def seen(case: str, hours: float, cause: str = CAUSE, server: str = SERVER) -> S
 
 
 def test_one_case_is_no_incident() -> None:
-    """Nor are two runs of it, nor two cases on different servers or of different causes."""
+    """Nor are two runs of it, two cases of one mailbox, of two servers, or of two causes."""
+    again = Sighting(CAUSE, SERVER, "a2", "a@b.test", after(3))
+    assert grouped([seen("a", 1), again], {}) == ()
     assert grouped([seen("a", 1), seen("a", 2)], {}) == ()
     assert grouped([seen("a", 1), seen("b", 2, server="other.test")], {}) == ()
     assert grouped([seen("a", 1), seen("b", 2, cause="dns-host-nxdomain")], {}) == ()

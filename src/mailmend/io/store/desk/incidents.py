@@ -15,7 +15,7 @@ from mailmend.io.store.models import CaseRow, RunRow
 WINDOW = timedelta(days=14)
 """Runs older than this make no incident any more."""
 FROM = 2
-"""So many cases make an incident."""
+"""So many mailboxes make an incident."""
 MAX_ROWS = 20_000
 
 
@@ -36,6 +36,11 @@ class Incident:
     cause: str
     server: str
     cases: tuple[Affected, ...]
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The mailboxes, each once: one may have several cases."""
+        return tuple(dict.fromkeys(each.address for each in self.cases))
 
     @property
     def first_at(self) -> datetime:
@@ -103,9 +108,9 @@ def grouped(
     found = [
         Incident(*key, tuple(_affected(each) for each in by_case.values()))
         for key, by_case in cases.items()
-        if len(by_case) >= FROM
     ]
-    return tuple(sorted(found, key=lambda each: (-len(each.cases), each.cause, each.server)))
+    found = [each for each in found if len(each.addresses) >= FROM]
+    return tuple(sorted(found, key=lambda each: (-len(each.addresses), each.cause, each.server)))
 
 
 def _affected(seen: Sequence[Sighting]) -> Affected:
@@ -125,7 +130,7 @@ async def close_incident(
             opened_at=incident.first_at,
             closed_at=at,
             closed_by=by,
-            affected=len(incident.cases),
+            affected=len(incident.addresses),
             note=note,
         )
     )
