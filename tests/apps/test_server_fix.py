@@ -33,6 +33,7 @@ TARGET = "ssh://root@mail.example.org"
         (["fix", TARGET, "--address", "a@example.org", "--yes", "--cause", "gremlins"], "causes"),
         (["fix", TARGET, "--address", "a@example.org", "--yes", "--confirm-within", "2"], "10"),
         (["fix", "mail.example.org", "--address", "a@example.org", "--yes"], "ssh://"),
+        (["fix", TARGET, "--address", "a@example.org", "--yes", "--send"], "--password-file"),
         (["undo", TARGET], "--yes"),
         (["undo", TARGET, "other", "--yes"], "at most one server"),
         (["undo", "ftp://x", "--yes"], "ssh://"),

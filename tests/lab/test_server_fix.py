@@ -152,6 +152,47 @@ def test_a_fault_is_mended_and_undone(range_: Range, name: str) -> None:
         range_.lab.heal()
 
 
+def test_a_real_message_is_the_proof_where_it_is_wanted(
+    range_: Range, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It arrives in the mailbox and is removed before the repair is confirmed."""
+    monkeypatch.setenv("MAILMEND_STATE_DIR", str(range_.folder / "state"))
+    put = range_.lab.inject("sasl_off")
+    try:
+        before = set(range_.lab.mailbox("alice@customer.test"))
+        ended = range_.fix(put, "--yes", "--send")
+        proof = {one["what"]: one for one in ended.document["proof"]}
+        assert proof["A real message is sent and arrives"]["result"] == "proven", ended.document
+        assert ended.document["result"] == "fixed"
+        assert set(range_.lab.mailbox("alice@customer.test")) == before
+        assert range_.undo(put, ended.document["id"]).exit_status == 0
+    finally:
+        range_.lab.heal()
+
+
+def test_dovecot_gets_the_listener_that_postfix_asks(range_: Range) -> None:
+    """It stands in no file any more; the block comes back, and undo takes it out again."""
+    put = range_.lab.inject("healthy_postfix")
+    try:
+        host = range_.lab.on("hosting")
+        place = "/etc/dovecot/conf.d/10-master.conf"
+        text = host.read(place)
+        start = text.index("  unix_listener /var/spool/postfix/private/auth")
+        end = text.index("  }\n", start) + len("  }\n")
+        host.write(place, text[:start] + text[end:])
+        host.restart("dovecot")
+        host.restart("postfix")
+        broken = snapshot.take_host(range_.lab, "hosting")
+        ended = range_.fix(put)
+        assert ended.document["result"] == "fixed", ended.document
+        assert ended.document["causes"] == ["auth-backend-down"]
+        assert range_.sends(put)
+        assert range_.undo(put, ended.document["id"]).exit_status == 0
+        assert snapshot.difference(broken, snapshot.take_host(range_.lab, "hosting")) == []
+    finally:
+        range_.lab.heal()
+
+
 def test_causes_that_hide_each_other_are_mended_together(range_: Range) -> None:
     """The last one only shows once the others are out of the way; one undo brings all back."""
     put = range_.lab.inject("permit_sasl_missing")

@@ -18,7 +18,7 @@ from mailmend.facts import (
     Stage,
     TlsSession,
 )
-from mailmend.mending.proof import Look, Point, points, verdict
+from mailmend.mending.proof import Look, Point, Result, points, verdict
 from mailmend.report import Judgement, Report, Sends, WorkingSettings
 from mailmend.verdict import Proven, RuledOut, Verdict
 
@@ -55,6 +55,7 @@ class Seen:
     inside: tuple[Fact, ...] = (talk(587, SENT),)
     outside: tuple[SmtpDialogue, ...] = field(default=(talk(25, REFUSED, RECEIVED),))
     fixed: bool = True
+    message: tuple[Result, str] | None = None
     sends: Sends = "unknown"
 
     def look(self) -> Look:
@@ -64,7 +65,7 @@ class Seen:
             CASE, Facts(self.inside), (Judgement(ONE, judged),), self.sends, None,
             WorkingSettings(), (), 0.0,
         )  # fmt: skip
-        return Look(report, self.outside)
+        return Look(report, self.outside, self.message)
 
 
 def prove(after: Seen, before: Seen | None = None, **how: bool) -> tuple[Point, ...]:
@@ -95,6 +96,7 @@ def test_a_submission_a_refused_stranger_and_no_cause_are_proof() -> None:
         (Seen(inside=(talk(587, REFUSED),)), "A message is accepted for sending"),
         (Seen(inside=(talk(587, step("rcpt-own", login="a@example.org")),)),
          "A message is accepted for sending"),
+        (Seen(message=("failed", "refused")), "A real message is sent and arrives"),
         (Seen(outside=(talk(25, RELAYED, RECEIVED),)), "Strangers are still refused"),
         (Seen(inside=(talk(587, RELAYED, SENT),)), "Strangers are still refused"),
         (Seen(outside=(talk(25, REFUSED, RECEIVED, clear=("AUTH PLAIN",)),)),
@@ -124,6 +126,7 @@ def test_a_mailbox_that_does_not_open_any_more_fails() -> None:
     [
         (Seen(inside=()), False),
         (Seen(outside=()), True),
+        (Seen(message=("open", "accepted")), True),
         (Seen(outside=(talk(25, RECEIVED),)), True),
     ],
 )

@@ -34,6 +34,7 @@ class Wish:
     dry_run: bool
     unproven: bool
     within_s: int
+    send: bool = False
 
 
 @click.command("fix", short_help="Mend the mail server: a shown diff, proven or taken back.")
@@ -46,6 +47,7 @@ class Wish:
 @click.option("--yes", is_flag=True, help="Apply without asking; needed without a terminal.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, and leave.")
 @click.option("--accept-unproven", is_flag=True, help="Keep it where nothing failed, all unseen.")
+@click.option("--send", is_flag=True, help="Prove it by one real message, seen and removed.")
 @click.option("--confirm-within", type=int, default=120, show_default=True, metavar="SECONDS")
 def command(**options: Any) -> int:
     """Mend what keeps ADDRESS from sending on TARGET: local, or ssh://root@host.
@@ -63,10 +65,13 @@ def command(**options: Any) -> int:
         dry_run=options.pop("dry_run"),
         unproven=options.pop("accept_unproven"),
         within_s=options.pop("confirm_within"),
+        send=options.pop("send"),
     )
     request = Request(**options)
     _usable(wish, request)
     intake = _taken_in(request)
+    if wish.send and intake.secret is None:
+        raise InputError("--send needs the password; give --password-file FILE or --ask-password")
     return asyncio.run(_fix(wish, intake, request))
 
 
@@ -140,6 +145,7 @@ def task_of(wish: Wish, intake: Intake, request: Request) -> Task:
         cause=wish.cause,
         within_s=wish.within_s,
         unproven=wish.unproven,
+        send=wish.send,
         budget_s=request.timeout,
     )
 

@@ -20,7 +20,7 @@ from mailmend.mending.choose import joined, planned
 from mailmend.mending.ground import ENCODING, Ground
 from mailmend.mending.outside import seen_from_outside
 from mailmend.mending.plan import Advice, Plan
-from mailmend.mending.proof import Look
+from mailmend.mending.proof import Look, Result
 from mailmend.mending.story import Mending, Order, Outcome
 from mailmend.mending.unpack import Who
 from mailmend.probes.server.host import Host
@@ -43,7 +43,8 @@ PROOF_S = 25.0
 class Task:
     """What is asked for: whose trouble, on which server, and how far to go.
 
-    ``cause`` is empty where the first one that can be mended is meant.
+    ``cause`` is empty where all that can be mended are meant. ``send``: a real message is the
+    proof.
     """
 
     target: str
@@ -53,6 +54,7 @@ class Task:
     cause: str = ""
     within_s: int = 120
     unproven: bool = False
+    send: bool = False
     budget_s: float = 60.0
 
 
@@ -96,14 +98,35 @@ class Workshop:
         self.agent = Agent(shell)
         self._shell = shell
         self._host = self.case.outgoing.host or host_of(task.target)
+        self._message: tuple[Result, str] | None = None
 
     async def look(self) -> Look:
         """The server's own view and a diagnosis from here, before the repair."""
         return await self._looked(self.task.budget_s, relay=False)
 
     async def again(self) -> Look:
-        """The same after the repair; a stranger asks to relay too."""
-        return await self._looked(min(self.task.budget_s, PROOF_S), relay=True)
+        """The same after the repair; a stranger asks to relay too, and a message may be sent."""
+        look = await self._looked(min(self.task.budget_s, PROOF_S), relay=True)
+        if self.task.send and self._message is None and look.report.working.outgoing is not None:
+            self._message = await self._sent(look.report)
+        return replace(look, message=self._message)
+
+    async def _sent(self, report: Report) -> tuple[Result, str]:
+        """One marked message to the mailbox itself, watched and removed, never sent twice."""
+        from mailmend.apps.verification import Order as Wanted
+        from mailmend.apps.verification import Verifier
+        from mailmend.io.send_ledger import held, state_folder
+
+        assert self.task.secret is not None
+        address = self.case.address
+        wanted = Wanted(address, wait_s=self.task.within_s / 3, before=(), budget_s=PROOF_S)
+        with held(state_folder(), address, address) as ledger:
+            verifier = Verifier(report, self.world, self.task.secret, wanted, ledger, self.say)
+            ended = await verifier.run()
+        if ended.state == "arrived" and ended.arrival is not None:
+            return "proven", f"found in {ended.arrival.folder}, removed: {ended.arrival.removed}"
+        failed = ended.state in {"refused", "not-sent"}
+        return ("failed" if failed else "open"), f"{ended.state}: {ended.why}"
 
     async def _looked(self, budget_s: float, *, relay: bool) -> Look:
         report, outside = await asyncio.gather(
@@ -163,6 +186,7 @@ class Workshop:
         for _ in range(MAX_ROUNDS):
             if proposal.plan is None or not agree(proposal) or dry_run:
                 break
+            self._message = None
             outcome = await self.mend(proposal, before)
             further = await self._further(proposal, outcome)
             if further is None:

@@ -18,10 +18,14 @@ Result = Literal["proven", "failed", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was seen at one time: a whole diagnosis, and what a stranger meets."""
+    """What was seen at one time: a whole diagnosis, and what a stranger meets.
+
+    ``message``: how a real message fared, and in which words; ``None`` where none was wanted.
+    """
 
     report: Report
     outside: tuple[Fact, ...] = ()
+    message: tuple[Result, str] | None = None
 
     @property
     def strangers(self) -> tuple[SmtpDialogue, ...]:
@@ -49,6 +53,7 @@ def points(
     return (
         *(_cause(after, cause) for cause in causes),
         _submission(after, signs_in=signs_in),
+        *_message(after),
         _relay(before, after),
         *_not_worse(before, after, receives=receives),
     )
@@ -79,6 +84,11 @@ def _submission(after: Look, *, signs_in: bool) -> Point:
     if not signs_in:
         return Point(what, "open", "no password was given to sign in with")
     return Point(what, "failed", _obstacle(after.report))
+
+
+def _message(after: Look) -> Iterator[Point]:
+    if after.message is not None:
+        yield Point("A real message is sent and arrives", *after.message)
 
 
 def _accepted(report: Report) -> SmtpStep | None:
