@@ -107,6 +107,7 @@ FAULTS = {
         "tls_privatekey",
     ),
     "auth_backend_down_exim": ("auth-backend-down", "/etc/exim4/exim4.conf", "server_socket"),
+    "saslauthd_down": ("auth-backend-down", "/etc/postfix/sasl/smtpd.conf", "pwcheck_method"),
     "relayhost_credentials_wrong": ("smarthost-rejects", "/etc/postfix/main.cf", "relayhost"),
     "relayhost_table_not_compiled": (
         "smarthost-rejects",

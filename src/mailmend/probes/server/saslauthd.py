@@ -43,7 +43,8 @@ async def _asked(
         endpoint = socket[1] if socket else f"{USUAL}/mux"
         answers = await _answers(host, postfix, endpoint, jailed=jailed)
         line = first_line(text, r"^\s*pwcheck_method")
-        return [] if answers is None else [_helper(path, line, endpoint, services, answers=answers)]
+        shown = f"{postfix.value('queue_directory')}{endpoint}" if jailed else endpoint
+        return [] if answers is None else [_helper(path, line, shown, services, answers=answers)]
     return []
 
 
