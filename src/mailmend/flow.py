@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mailmend.case import Case
 from mailmend.devices import Client, client_for
 from mailmend.facts import Fact, Reported
-from mailmend.probes.budget import Budget, RelayBudget, Turns
+from mailmend.probes.budget import Budget, LoginBudget, RelayBudget, Turns
 from mailmend.probes.names import suffix_rules
 from mailmend.probes.observe import observe
 from mailmend.secret import Secret
@@ -54,20 +54,23 @@ async def diagnose(
     seen: list[Fact] | None = None,
     turns: Turns | None = None,
     relays: int | None = None,
+    refusals: int | None = None,
 ) -> Report:
     """Why the case's device cannot send, and the smallest change after which it can.
 
     ``known`` are facts that came with the case, such as a profile's. ``seen`` is filled while the
     work goes on, for a caller that shows how far it is; ``turns`` are shared with other runs by a
-    caller that has several; ``relays`` is how often a server is asked to relay without a login.
-    Ends within ``budget_s`` seconds; what was seen until then is judged, and the report says that
-    it is unfinished.
+    caller that has several; ``relays`` is how often a server is asked to relay without a login,
+    ``refusals`` how many logins may be refused in all. Ends within ``budget_s`` seconds; what was
+    seen until then is judged, and the report says that it is unfinished.
     """
     run = _Run(case, client_for(case), world, secret)
     run.seen = run.seen if seen is None else seen
     run.budget = Budget() if turns is None else Budget(turns=turns)
     if relays is not None:
         run.budget = replace(run.budget, relays=RelayBudget(relays))
+    if refusals is not None:
+        run.budget = replace(run.budget, logins=LoginBudget(total=refusals))
     run.seen.extend((*_said_first(reported_facts(case), known), *known))
     unfinished = False
     try:

@@ -6,7 +6,8 @@ import asyncio
 import gzip
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -304,3 +305,59 @@ def test_no_tls_and_no_name_are_problems() -> None:
     answer, _ = fetch("https://nowhere.invalid/x")
     assert (answer.status, "no address" in answer.problem) == (0, True)
     assert fetch("ftp://a.test/x")[0].status == 0
+
+
+class OneTurn:
+    """One connection to an address at a time."""
+
+    def __init__(self) -> None:
+        self._lock = asyncio.Lock()
+
+    @asynccontextmanager
+    async def at(self, _address: str) -> AsyncIterator[None]:
+        """Wait for it."""
+        async with self._lock:
+            yield
+
+
+def _fetched_together(turns: OneTurn | None) -> tuple[list[int], int]:
+    """The statuses of four fetches at once, and how many connections the server had at most."""
+    at_once = [0, 0]
+
+    async def script(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        at_once[0] += 1
+        at_once[1] = max(at_once)
+        await reader.readuntil(b"\r\n\r\n")
+        await asyncio.sleep(0.05)
+        at_once[0] -= 1
+        writer.write(OK + b"Content-Length: 0\r\n\r\n")
+        await writer.drain()
+        await reader.read()
+
+    async def check() -> list[int]:
+        async with serve(script) as port:
+            web = RealWeb(PortMap(port, port), Names(), turns)
+            found = await asyncio.gather(*(web.get(f"http://a.test/{at}") for at in range(4)))
+            return [answer.status for answer in found]
+
+    return asyncio.run(check()), at_once[1]
+
+
+def test_fetches_wait_for_their_turn() -> None:
+    """Those who share turns meet a server one after another; the turn ends with the fetch."""
+    assert _fetched_together(OneTurn()) == ([200] * 4, 1)
+    assert _fetched_together(None)[1] > 1
+
+
+def test_a_fetch_that_fails_ends_its_turn() -> None:
+    """A refused connection, and one that stalls: the next one gets its turn."""
+
+    async def check() -> tuple[int, int]:
+        turns = OneTurn()
+        web = RealWeb(PortMap(9, 9), Names(), turns)
+        refused = await web.get("http://a.test/")
+        async with serve(saying(OK + b"Content-Length: 2\r\n\r\nok")) as port:
+            after = await RealWeb(PortMap(port, port), Names(), turns).get("http://a.test/")
+        return refused.status, after.status
+
+    assert asyncio.run(check()) == (0, 200)

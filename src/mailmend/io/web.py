@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 
 from mailmend.io.connection import RealConnection
 from mailmend.io.http import XML, Fields, HttpRefused, Response, read_response, request
 from mailmend.io.net import RealNet
+from mailmend.probes.budget import Together, Turns
 from mailmend.wire.web_address import WebAddress, parse, resolve
 from mailmend.world import ConnectFailed, Dns, Lost, WebAnswer
 
@@ -29,9 +31,11 @@ class _Page:
 class RealWeb:
     """A ``world.Web``. A mail address is never sent over a connection that is not verified."""
 
-    def __init__(self, net: RealNet, dns: Dns) -> None:
+    def __init__(self, net: RealNet, dns: Dns, turns: Turns | None = None) -> None:
+        """``turns`` is whom connections wait for, nobody where it is ``None``."""
         self._net = net
         self._dns = dns
+        self._turns = turns or Together()
 
     async def get(self, url: str) -> WebAnswer:
         """At most 3 redirects, 256 KiB, 15 s. Never raises."""
@@ -84,8 +88,9 @@ class RealWeb:
                 raise HttpRefused(f"more than {MAX_REDIRECTS} redirections")
 
     async def _fetch(self, address: WebAddress, body: bytes | None, fields: Fields) -> _Page:
-        connection = await self._connect(address)
-        try:
+        async with AsyncExitStack() as stack:
+            connection = await self._connect(address, stack)
+            stack.push_async_callback(connection.close)
             verified = False
             if address.scheme == "https":
                 session = await connection.start_tls(address.host)
@@ -99,16 +104,21 @@ class RealWeb:
                 sent = replace(address, query="")
             await connection.write(request(sent, body, fields))
             return _Page(await read_response(connection), verified)
-        finally:
-            await connection.close()
 
-    async def _connect(self, address: WebAddress) -> RealConnection:
-        """To the first of the host's addresses that answers; each is checked by the policy."""
+    async def _connect(self, address: WebAddress, stack: AsyncExitStack) -> RealConnection:
+        """To the first of the host's addresses that answers; each is checked by the policy.
+
+        The turn at that address is over when the stack is left.
+        """
         failure = ConnectFailed("unreachable", f"{address.host} has no address")
         for literal in await self._addresses(address.host):
             try:
-                async with asyncio.timeout(CONNECT_TRY_S):
-                    return await self._net.connect(address.host, literal, address.port, "web")
+                async with AsyncExitStack() as turn:
+                    await turn.enter_async_context(self._turns.at(literal))
+                    async with asyncio.timeout(CONNECT_TRY_S):
+                        found = await self._net.connect(address.host, literal, address.port, "web")
+                    stack.push_async_exit(turn.pop_all())
+                    return found
             except TimeoutError:
                 failure = ConnectFailed("timeout", "no answer within the time allowed")
             except ConnectFailed as failed:

@@ -17,6 +17,7 @@ from mailmend.io.net import Meter, RealNet, unmetered
 from mailmend.io.resolvers import parse_resolver
 from mailmend.io.roots import chosen_for_this_run, read_pem
 from mailmend.io.web import RealWeb
+from mailmend.probes.budget import Turns
 from mailmend.world import World
 
 if TYPE_CHECKING:
@@ -37,8 +38,9 @@ def real_world(
     resolver: str | None = None,
     ca_files: Sequence[Path] = (),
     meter: Meter = unmetered,
+    turns: Turns | None = None,
 ) -> World:
-    """The world over real sockets; see ``RealNet`` for ``meter``.
+    """The world over real sockets; see ``RealNet`` for ``meter``, ``RealWeb`` for ``turns``.
 
     Raises ``InputError`` for an unusable resolver or CA file.
     """
@@ -47,7 +49,7 @@ def real_world(
     trust = LateTrust([*added, *chosen_for_this_run()])
     dns = RealDns(clock, policy, parse_resolver(resolver) if resolver else None)
     net = RealNet(policy, trust, clock, trust.warm, meter)
-    return World(net, dns, RealWeb(net, dns), clock)
+    return World(net, dns, RealWeb(net, dns, turns), clock)
 
 
 class LateTrust:

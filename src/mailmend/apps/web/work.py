@@ -33,6 +33,8 @@ from mailmend.report import Report, to_json
 from mailmend.world import World
 
 VERIFY_WAIT_S = 60.0
+PUBLIC_REFUSALS = 2
+"""Refused logins that one visitor's password may cost its mailbox: over IMAP and over SMTP."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ async def work(job: Job, config: WebConfig, turns: OneByOne, channel: Channel) -
         known=job.known,
         seen=seen,
         turns=turns,
+        refusals=PUBLIC_REFUSALS if job.scope == "public" else None,
     )
     verification = None
     if job.kind == "verify":
@@ -71,7 +74,7 @@ async def work(job: Job, config: WebConfig, turns: OneByOne, channel: Channel) -
 async def _world(job: Job, config: WebConfig, turns: OneByOne) -> World:
     def world(policy: EgressPolicy) -> World:
         files = [Path(name) for name in config.ca_files]
-        return real_world(policy, config.resolver, files, turns.meter)
+        return real_world(policy, config.resolver, files, turns.meter, turns)
 
     if job.scope == "engineer":
         return world(EgressPolicy(networks=config.networks))
