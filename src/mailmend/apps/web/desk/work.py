@@ -28,7 +28,10 @@ from mailmend.secret import Secret
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: ``really`` sends one message; ``secret`` is used once and kept nowhere."""
+    """What is asked for.
+
+    ``really`` sends one message to the mailbox itself; ``secret`` is used once and kept nowhere.
+    """
 
     secret: Secret | None = None
     really: bool = False
@@ -64,7 +67,6 @@ def _job(
         kind="verify" if really else "diagnose",
         scope="engineer",
         secret=wish.secret,
-        recipient=case.recipient if really else None,
         before=causes_of(answered.report or {}) if really and answered else None,
         known=known,
         fresh=bool(runs),
