@@ -192,3 +192,9 @@ def test_a_narrow_terminal_gets_the_way_as_a_list(monkeypatch: pytest.MonkeyPatc
 def test_likely_is_not_proven() -> None:
     """A likely cause is called that."""
     assert "could not be proven from here" in drawn(only_likely())
+
+
+def test_the_way_of_signing_in_is_named_as_programs_do() -> None:
+    """The settings that worked name it in the owner's language."""
+    assert re.search(r"authentication +Password\n", drawn(blank_user_name()))
+    assert re.search(r"uwierzytelnianie +Hasło\n", drawn(blank_user_name(), language="pl"))

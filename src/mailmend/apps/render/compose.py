@@ -23,6 +23,7 @@ from mailmend.apps.render.way import way_of
 from mailmend.case import Outgoing
 from mailmend.facts import Fact, PublishedServer
 from mailmend.languages import say
+from mailmend.remedies._words import APPLE_AUTHENTICATION
 from mailmend.remedy import RenderedRemedy
 from mailmend.report import Judgement, OpenQuestion, Report
 from mailmend.text import Text, phrase, plural
@@ -140,7 +141,8 @@ def _outgoing_rows(found: Outgoing) -> Iterator[tuple[str, str]]:
     if found.username is not None:
         yield phrase("  user name"), found.username or phrase("(blank)")
     if found.authentication:
-        yield phrase("  authentication"), found.authentication
+        way = APPLE_AUTHENTICATION.get(found.authentication, found.authentication)
+        yield phrase("  authentication"), way
 
 
 def _place(host: str | None, port: int | None) -> Text:
