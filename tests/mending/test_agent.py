@@ -359,7 +359,7 @@ def test_a_login_that_is_not_root_gets_no_hand(small: Small) -> None:
     """Nor one whose shell is none."""
 
     async def enter(*words: str) -> None:
-        await Agent(LocalShell(words), str(small.base)).enter()
+        await Agent(LocalShell(words), "exit 1", str(small.base)).enter()
 
     with pytest.raises(NoHand, match="no ordinary shell"):
         asyncio.run(enter("echo", "This account is not available."))

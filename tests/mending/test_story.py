@@ -122,7 +122,7 @@ class _Lost(Agent):
 
 def test_no_new_connection_means_no_confirmation(small: Small) -> None:
     """The repair may have shut the door: the old connection takes it back."""
-    gone = _Lost(small.agent._shell, str(small.base))
+    gone = _Lost(small.agent._shell, "exit 1", str(small.base))
     outcome = mend(small, Seen().look, fresh=gone)
     assert (outcome.state, small.holds) == ("rolled-back", "old")
 

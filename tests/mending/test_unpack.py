@@ -26,7 +26,7 @@ def test_every_byte_arrives(tmp_path: Path) -> None:
     """Whatever a file holds, it is data."""
     small = Small.at(tmp_path)
     plan = replace(small.plan(), edits=(Edit(str(small.etc("a.cf")), b"x", HOSTILE),))
-    unpack(unpack_text(ID, plan, WHO, str(small.base)))
+    unpack(unpack_text(ID, plan, WHO, "true", str(small.base)))
     folder = small.base / "fixes" / ID
     assert (folder / "edits/1/new").read_bytes() == HOSTILE
     assert (folder / "edits/1/path").read_text() == str(small.etc("a.cf"))
@@ -35,7 +35,9 @@ def test_every_byte_arrives(tmp_path: Path) -> None:
 def test_a_text_that_is_cut_off_leaves_no_repair(tmp_path: Path) -> None:
     """At whatever line."""
     small = Small.at(tmp_path)
-    lines = unpack_text(ID, small.plan(), WHO, str(small.base)).splitlines(keepends=True)
+    lines = unpack_text(ID, small.plan(), WHO, "true\n" * 200, str(small.base)).splitlines(
+        keepends=True
+    )
     for cut in range(1, len(lines) - 2, 17):
         unpack("".join(lines[:cut]))
         assert not (small.base / "fixes" / ID).exists()
@@ -48,13 +50,13 @@ def test_a_text_that_is_cut_off_leaves_no_repair(tmp_path: Path) -> None:
 def test_a_path_that_cannot_be_handled_is_refused(path: str) -> None:
     """Relative, upwards, with a line end or an escape in it."""
     with pytest.raises(InputError, match="cannot be handled"):
-        unpack_text(ID, Plan("x", (Edit(path, b"", b"x"),)), WHO, "/state")
+        unpack_text(ID, Plan("x", (Edit(path, b"", b"x"),)), WHO, "true", "/state")
 
 
 def test_files_that_are_too_large_are_refused() -> None:
     """Two MiB in all."""
     with pytest.raises(InputError, match="larger"):
-        unpack_text(ID, Plan("x", (Edit("/x", b"", b"x" * 2_100_000),)), WHO, "/state")
+        unpack_text(ID, Plan("x", (Edit("/x", b"", b"x" * 2_100_000),)), WHO, "true", "/state")
 
 
 def test_the_trail_stays_json_whatever_the_names_are() -> None:

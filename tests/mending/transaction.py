@@ -9,6 +9,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from mailmend.io.agent_program import agent_program
 from mailmend.io.local_shell import PATH, LocalShell
 from mailmend.mending.agent import Agent, Said
 from mailmend.mending.plan import Command, Edit, Plan
@@ -48,7 +49,7 @@ class Small:
         """A hand on this server."""
         words = ("env", f"PATH={self.path}", f"MAILMEND_COPIES={self.root}/copies",
                  f"MAILMEND_LOCKS={self.root}/package-lock", "MAILMEND_STEP_S=2")  # fmt: skip
-        return Agent(LocalShell(words), str(self.base))
+        return Agent(LocalShell(words), agent_program(), str(self.base))
 
     def plan(self, **more: str) -> Plan:
         """Both files and the switch; ``more`` are texts in place of the usual ones."""

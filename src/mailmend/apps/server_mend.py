@@ -15,6 +15,7 @@ from mailmend.apps.server_target import host_of, logged_in
 from mailmend.case import Case, InputError
 from mailmend.change import ServerAction
 from mailmend.facts import Facts
+from mailmend.io.agent_program import agent_program
 from mailmend.mending.agent import Agent
 from mailmend.mending.choose import joined, planned
 from mailmend.mending.ground import ENCODING, Ground
@@ -95,7 +96,7 @@ class Workshop:
     def __init__(self, task: Task, world: World, shell: Shell, say: Say) -> None:
         self.task, self.world, self.say = task, world, say
         self.case = _with_host(task)
-        self.agent = Agent(shell)
+        self.agent = Agent(shell, agent_program())
         self._shell = shell
         self._host = self.case.outgoing.host or host_of(task.target)
         self._message: tuple[Result, str] | None = None

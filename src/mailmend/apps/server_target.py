@@ -74,9 +74,10 @@ async def finish_what_was_cut_off(shell: Shell) -> None:
 
     That is part of the repair, which promised it; a server without repairs is left alone.
     """
+    from mailmend.io.agent_program import agent_program
     from mailmend.mending.agent import Agent
 
-    said = await Agent(shell).recover()
+    said = await Agent(shell, agent_program()).recover()
     for line in said.output.splitlines()[:20]:
         if line.startswith("finished "):
             words = printable(line.removeprefix("finished "))[:80]

@@ -12,6 +12,7 @@ import click
 
 from mailmend.apps.server_target import LOCAL, logged_in
 from mailmend.case import InputError, printable
+from mailmend.io.agent_program import agent_program
 from mailmend.mending.agent import Agent, NoHand, Said
 from mailmend.mending.plan import Edit
 from mailmend.mending.unpack import is_id
@@ -75,7 +76,7 @@ def _target_and_id(words: tuple[str, ...]) -> tuple[str, str]:
 
 async def _undo(page: _Page, id_: str, *, listing: bool, yes: bool) -> int:
     async with logged_in(page.target) as shell:
-        agent = Agent(shell)
+        agent = Agent(shell, agent_program())
         await agent.enter()
         recovered = await agent.recover()
         if not recovered.ok and not listing:

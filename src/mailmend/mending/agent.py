@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from mailmend.case import printable
 from mailmend.mending.plan import Plan
-from mailmend.mending.unpack import Who, agent_text, unpack_text
+from mailmend.mending.unpack import Who, unpack_text
 from mailmend.secret import Secret
 from mailmend.world import CommandResult, Shell
 
@@ -61,10 +61,13 @@ class Rooted:
 
 
 class Agent:
-    """The hand on one server; root by login or by ``sudo`` that asks for no password."""
+    """The hand on one server; root by login or by ``sudo`` that asks for no password.
 
-    def __init__(self, shell: Shell, base: str = BASE) -> None:
-        self._shell = shell
+    ``program`` is the text for ``sh`` that keeps a repair there.
+    """
+
+    def __init__(self, shell: Shell, program: str, base: str = BASE) -> None:
+        self._shell, self._program = shell, program
         self._base = base
         self._prefix: tuple[str, ...] = ()
 
@@ -89,13 +92,13 @@ class Agent:
 
     def over(self, shell: Shell) -> Agent:
         """The same hand over another connection."""
-        other = Agent(shell, self._base)
+        other = Agent(shell, self._program, self._base)
         other._prefix = self._prefix
         return other
 
     async def lay_down(self, id_: str, plan: Plan, who: Who) -> Said:
         """Bring the repair to the server; nothing is touched. Raises ``InputError``."""
-        text = unpack_text(id_, plan, who, self._base)
+        text = unpack_text(id_, plan, who, self._program, self._base)
         argv = (*self._prefix, "sh", "-s")
         result = await self._shell.run(argv, PHASE_S, given=text)
         if result.ok and result.stdout.strip().endswith("unpacked"):
@@ -129,7 +132,7 @@ class Agent:
 
     async def _here(self, verb: str) -> Said:
         argv = (*self._prefix, *self._state(), "sh", "-s", "--", verb)
-        result = await self._shell.run(argv, PHASE_S, given=agent_text())
+        result = await self._shell.run(argv, PHASE_S, given=self._program)
         return _said(result.stdout, result.stderr)
 
     async def _call(self, *words: str) -> Said:

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.resources import files
 
 from mailmend.case import InputError, printable
 from mailmend.mending.plan import Plan
@@ -25,19 +24,15 @@ class Who:
     tool: str
 
 
-def agent_text() -> str:
-    """The program that keeps the transaction on the server."""
-    return (files("mailmend.mending") / "agent.sh").read_text("utf-8")
-
-
 def is_id(text: str) -> bool:
     """Whether a text is the name of a repair, so that it can stand in a path."""
     return _ID.match(text) is not None
 
 
-def unpack_text(id_: str, plan: Plan, who: Who, base: str) -> str:
+def unpack_text(id_: str, plan: Plan, who: Who, program: str, base: str) -> str:
     """Everything below ``base``/fixes, moved into place by its last command.
 
+    ``program`` is what keeps the transaction there.
     A line that is cut off on the way ends the text before that. Raises ``InputError`` for a path
     that cannot be handled, or files too large.
     """
@@ -45,7 +40,7 @@ def unpack_text(id_: str, plan: Plan, who: Who, base: str) -> str:
         raise InputError("the files of this repair are larger than 2 MiB")
     new = f"{base}/fixes/.new-{id_}"
     lines = ["set -e", "umask 077", f"mkdir -p {base}/fixes", f"mkdir {new}", f"cd {new}"]
-    for name, data in _parts(plan, who):
+    for name, data in (("agent", program.encode()), *_parts(plan, who)):
         folder = name.rpartition("/")[0]
         lines += [f"mkdir -p {folder}"] if folder else []
         coded = base64.encodebytes(data).decode("ascii")
@@ -55,7 +50,6 @@ def unpack_text(id_: str, plan: Plan, who: Who, base: str) -> str:
 
 
 def _parts(plan: Plan, who: Who) -> Iterator[tuple[str, bytes]]:
-    yield "agent", agent_text().encode()
     yield "audit", audit_members(plan, who).encode()
     for name in ("check", "reload", "daemon"):
         yield name, f"{getattr(plan, name)}\n".encode()
