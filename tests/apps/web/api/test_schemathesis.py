@@ -14,7 +14,7 @@ WITHOUT = ("/diagnoses/{run_id}/events",)
 """Streams end when the run ends, not when a caller has read enough."""
 
 
-def test_the_document_is_kept(alone: Site) -> None:
+def test_the_document_is_kept(alone: Site, tmp_path: Path) -> None:
     """No server error, no answer that the document does not tell of, in a fixed set of calls."""
     token = Client.of(alone).secret
     program = Path(sys.executable).with_name("schemathesis")
@@ -28,6 +28,6 @@ def test_the_document_is_kept(alone: Site) -> None:
             "--exclude-checks", "positive_data_acceptance", "--request-timeout", "20",
             "--generation-database", "none", "--no-color", "--wait-for-schema", "5",
         ],
-        capture_output=True, text=True, timeout=240, check=False,
+        capture_output=True, text=True, timeout=240, check=False, cwd=tmp_path,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
