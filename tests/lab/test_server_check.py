@@ -314,6 +314,26 @@ def test_a_diagnosis_that_may_look_at_the_server_proves_what_no_probe_can(
     assert proven == [cause]
 
 
+def test_a_recorded_look_at_the_server_is_judged_again(lab: Lab, tmp_path: Path) -> None:
+    """Without server and network: the same causes."""
+    recording = tmp_path / "run.json"
+    put = lab.inject("auth_backend_rejects_all")
+    try:
+        case = tmp_path / "case.toml"
+        case.write_text(to_toml(put.case), "utf-8")
+        argv = ("diagnose", "--case", str(case), "--json", "--no-input")
+        there = (
+            "--resolver", RESOLVER_V4, "--ca-file", str(lab.ca_file), "--record", str(recording),
+            "--server", "ssh://root@mail.lab.test", "--client-ip", address_of(_CLIENT),
+        )  # fmt: skip
+        first = _run(lab, tmp_path, put, *argv, *there)
+    finally:
+        lab.heal()
+    again = _run(lab, tmp_path, put, *argv, "--replay", str(recording))
+    assert first.named["auth-backend-rejects-all"] == "proven"
+    assert again.named == first.named
+
+
 def test_looking_changes_nothing_on_the_server(lab: Lab) -> None:
     """Every file below /etc and its time are as before."""
     listing = ["find", "/etc", "/var/spool/postfix", "-type", "f", "-printf", "%p %s %T@ %m\\n"]
