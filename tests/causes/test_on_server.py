@@ -234,8 +234,9 @@ BROKEN: dict[str, tuple[Fact, ...]] = {
         *(served(port, dates="expired", stale=True) for port in (587, 465)),
     ),
     "cert-chain-incomplete": (
-        *without(CertificateOnDisk),
+        *without(CertificateOnDisk, CertificateServed),
         replace(ON_DISK, complete=False),
+        *(served(port, complete=False) for port in (587, 465)),
     ),
 }
 OF_THE_ACCOUNT: dict[str, ServerAccount] = {
@@ -546,3 +547,9 @@ def test_a_service_of_the_servers_own_may_refuse_people() -> None:
     assert found((*HEALTHY, *own)) == {}
     at_590 = replace(CASE, outgoing=Outgoing(host="mail.hosting.test", port=590))
     assert list(found((*HEALTHY, *own), at_590)) == ["permit-sasl-missing"]
+
+
+def test_a_chain_that_another_setting_completes_is_complete() -> None:
+    """As smtpd_tls_CAfile does: what is sent counts."""
+    facts = (*without(CertificateOnDisk), replace(ON_DISK, complete=False))
+    assert found(facts) == {}

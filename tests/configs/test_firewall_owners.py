@@ -79,3 +79,30 @@ def test_nft_leaves_to_iptables_what_ufw_keeps_there() -> None:
     assert kept == {"filter"}
     ruleset = Nftables(text("ufw.nft.json"), kept)
     assert ruleset.decide(Packet(587, "ipv4", ANYBODY)) == Filtered(True, "")
+
+
+DOCKER = """*nat
+:PREROUTING ACCEPT [0:0]
+:OUTPUT ACCEPT [0:0]
+:DOCKER - [0:0]
+-A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+-A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER
+-A DOCKER ! -i br-mailcow -p tcp -m tcp --dport 587 -j DNAT --to-destination 172.22.1.253:587
+COMMIT
+"""
+
+
+def test_a_port_that_docker_publishes_is_handed_on_before_the_filter() -> None:
+    """ufw and firewalld do not see it."""
+    assert iptables.redirected(DOCKER, Packet(587, "ipv4", ANYBODY))
+    assert not iptables.redirected(DOCKER, Packet(465, "ipv4", ANYBODY))
+    assert not iptables.redirected(text("ufw.iptables"), Packet(587, "ipv4", ANYBODY))
+    rule = (
+        '{"rule": {"family": "ip", "table": "n", "chain": "p", "expr": [{"match": {"op": "==", '
+        '"left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": 587}}, '
+        '{"dnat": {"addr": "172.22.1.253", "port": 587}}]}}'
+    )
+    ruleset = Nftables(f'{{"nftables": [{rule}]}}')
+    assert ruleset.redirected(Packet(587, "ipv4", ANYBODY))
+    assert not ruleset.redirected(Packet(465, "ipv4", ANYBODY))
+    assert not Nftables(text("firewalld.nft.json")).redirected(Packet(587, "ipv4", ANYBODY))

@@ -51,13 +51,15 @@ def _file_out_of_date(case: Case, facts: Facts) -> Verdict | None:
 
 
 def link_missing(case: Case, facts: Facts) -> Verdict | None:
-    """The file holds the leaf alone, whose issuer is a public one that the server lacks."""
+    """The file holds the leaf alone, and no other setting adds its issuer's to what is sent."""
     bad = _files(case, facts, lambda one: one.complete is False)
-    if not bad:
+    ports = set(ports_meant(case, facts))
+    served = facts.of(CertificateServed, lambda one: one.port in ports and not one.stale)
+    if not bad or any(one.complete for one in served):
         return None
     change = ServerAction("send-certificate-chain", server_name(case), None, detail(bad[0]))
     said = phrase("{path} holds the certificate without its issuer's.", path=bad[0].path)
-    return Proven(bad, (change,), said)
+    return Proven((*bad, *served), (change,), said)
 
 
 def key_of_another(case: Case, facts: Facts) -> Verdict | None:

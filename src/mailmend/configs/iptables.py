@@ -64,6 +64,27 @@ def decide(text: str, packet: Packet) -> Filtered | None:
     return settled(end, walk.maybe)
 
 
+def redirected(text: str, packet: Packet) -> bool:
+    """Whether a rule of the table ``nat`` may hand the packet on, as Docker's published ports do.
+
+    It then passes other chains than those for the server itself.
+    """
+    inside = False
+    for line in text.split("\n")[:MAX_RULES]:
+        if line.startswith("*"):
+            inside = line.strip() == "*nat"
+        if not inside or not line.startswith("-A ") or line.startswith(("-A OUTPUT", "-A POST")):
+            continue
+        words = line.split()
+        options = [*_options(words[2:])]
+        target = next((value for name, value in options if name == "-j"), "")
+        known = [one for one in options if not one[0].startswith(("--to-", "--random"))]
+        fits = both(_fits(name, value, packet) for name, value in known)
+        if target.partition(" ")[0] in {"DNAT", "REDIRECT"} and fits is not False:
+            return True
+    return False
+
+
 def tables_of(text: str) -> frozenset[str]:
     """The tables that iptables keeps, by name."""
     return frozenset(

@@ -68,6 +68,17 @@ class Nftables:
                 return None if unsure else told
         return None if unsure else Filtered(True, "")
 
+    def redirected(self, packet: Packet) -> bool:
+        """Whether a rule may hand the packet on to another port or machine before the filter."""
+        walk = _Walk(self, packet)
+        for chain, bodies in self.rules.items():
+            for body in bodies:
+                statements = [one for one in body.get("expr") or [] if isinstance(one, dict)]
+                handed_on = any({"dnat", "redirect"} & set(one) for one in statements)
+                if handed_on and walk.fits(statements, chain) is not False:
+                    return True
+        return False
+
     def _entrances(self, packet: Packet) -> Iterator[Chain]:
         """The base chains that packets for this machine pass, in their order."""
         families = {"inet", "ip" if packet.family == "ipv4" else "ip6"}
@@ -103,6 +114,10 @@ class _Walk:
         shown = f"table {chain[1]} chain {chain[2]}: policy {policy}"
         return Filtered(policy != "drop", shown, chain=f"{chain[1]} {chain[2]}")
 
+    def fits(self, statements: list[dict[str, Any]], chain: Chain) -> Told:
+        """Whether all of a rule's statements fit."""
+        return both(self._fits(one, chain) for one in statements)
+
     def _rules(self, chain: Chain, depth: int) -> Filtered | bool | None:
         """The decision; ``True`` where the chain's end is reached; ``None`` where it is unsure."""
         if depth == 0:
@@ -110,7 +125,7 @@ class _Walk:
         for body in self.ruleset.rules.get(chain, []):
             statements = [one for one in body.get("expr") or [] if isinstance(one, dict)]
             self.about_client = False
-            fits = both(self._fits(one, chain) for one in statements)
+            fits = self.fits(statements, chain)
             if fits is False:
                 continue
             verdict = self._verdict(statements, chain)

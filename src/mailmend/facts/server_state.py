@@ -123,7 +123,8 @@ class CertificateServed(ServerFact):
     """What a port of the server presents to itself; ``name`` is the SNI, empty for none.
 
     ``stale``: the file behind the port holds another certificate by now, ``path``; ``None``: not to
-    be told.
+    be told. ``complete`` is false where its issuer's certificate is not sent along, though that
+    is published.
     """
 
     kind: ClassVar[str] = "certificate-served"
@@ -134,6 +135,7 @@ class CertificateServed(ServerFact):
     fingerprint: str
     dates: Literal["good", "expired", "not-yet"] = "good"
     stale: bool | None = None
+    complete: bool = True
     path: str = ""
 
 

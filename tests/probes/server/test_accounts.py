@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailmend.facts import Fact, NotObserved, ServerAccount, ServerFile
+from mailmend.facts import Fact, MailServer, NotObserved, ServerAccount, ServerFile
 from mailmend.probes.server.accounts import observe_account
 from mailmend.probes.server.host import View
 from mailmend.secret import Secret
@@ -59,6 +59,34 @@ def test_an_account_that_nobody_knows() -> None:
     assert account(gone).known is False
     bare = {**gone, "doveadm user alice": "", f"{LOOKUP} alice": BARE.replace(ALICE, "alice")}
     assert (account(bare).known, account(bare).address) == (True, "alice")
+
+
+def test_an_address_that_leads_on_needs_no_account() -> None:
+    """An alias of another mailbox, by Postfix's table or by Exim's routing."""
+    gone: dict[str, str | CommandResult] = {
+        f"doveadm user {ALICE}": CommandResult(67),
+        f"{LOOKUP} {ALICE}": NO,
+        SENDING: NO,
+        READING: NO,
+        "doveadm user alice": CommandResult(67),
+        f"{LOOKUP} alice": NO,
+    }
+    table = "hash:/etc/postfix/virtual"
+    by_table: dict[str, str | CommandResult] = {
+        "postconf -xh virtual_alias_maps": f"{table}\n",
+        f"postmap -q {ALICE} {table}": "carol@customer.test\n",
+    }
+    routed = f"carol@customer.test\n    <-- {ALICE}\n  router = mailboxes\n"
+    by_routing: dict[str, str | CommandResult] = {
+        "exim -bP config": "begin routers\n",
+        f"exim -bt {ALICE}": routed,
+    }
+    for software, more in (("postfix", by_table), ("exim", by_routing)):
+        shell = Scripted({**gone, **more})
+        known = [USERS, MailServer(software=software)]
+        assert run(observe_account(host(shell), VIEW, None, known)) == []
+        without = run(observe_account(host(Scripted(gone)), VIEW, None, known))
+        assert [one.known for one in without if isinstance(one, ServerAccount)] == [False]
 
 
 def test_a_bar_on_every_login() -> None:

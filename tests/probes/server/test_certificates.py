@@ -113,6 +113,15 @@ def test_a_leaf_alone_is_incomplete() -> None:
     assert file.complete is None
 
 
+def test_what_is_sent_along_counts_beside_the_file() -> None:
+    """Another setting may add the link."""
+    alone = seen({AT_465: pem(LEAF)})
+    assert {one.port: one.complete for one in alone.of(CertificateServed)} == {
+        465: False,
+        587: True,
+    }
+
+
 def test_a_name_is_asked_for_where_the_device_has_one() -> None:
     """What it gets may lie in another file, so it is never stale."""
     named = f"{DIAL}587 -starttls smtp -servername mail.b.test -showcerts"

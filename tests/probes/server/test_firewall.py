@@ -8,7 +8,7 @@ from mailmend.facts import Fact, FirewallDecision, NotObserved
 from mailmend.probes.server.firewall import observe_firewall
 from mailmend.probes.server.host import View
 from mailmend.world import CommandResult
-from tests.configs.test_firewall_owners import text
+from tests.configs.test_firewall_owners import DOCKER, text
 from tests.probes.server.shell import Scripted, host, run
 
 VIEW = View(client="203.0.113.10")
@@ -110,3 +110,11 @@ def test_a_filter_that_cannot_be_read_is_not_open() -> None:
     """Neither tool is there."""
     (found,) = run(observe_firewall(host(Scripted({})), VIEW, [587]))
     assert isinstance(found, NotObserved)
+
+
+def test_nothing_is_said_of_a_port_that_docker_publishes() -> None:
+    """Whatever the chains for the server itself would do with it."""
+    tables = DOCKER + text("ufw.iptables")
+    shell = Scripted({**WAY, "iptables-save": tables, "nft -j list ruleset": EMPTY})
+    found = run(observe_firewall(host(shell), VIEW, [587, 465]))
+    assert {one.port for one in found if isinstance(one, FirewallDecision)} == {465}

@@ -14,6 +14,7 @@ from mailmend.configs.doveadm import Lookup, fields, login_allowed, lookup, quot
 from mailmend.configs.postfix import Place
 from mailmend.facts import Fact, NotObserved, ServerAccount, ServerFile
 from mailmend.facts.server_state import Bar
+from mailmend.probes.server.aliases import leads_on
 from mailmend.probes.server.host import MISSING, Host, View
 from mailmend.secret import Secret
 
@@ -67,6 +68,8 @@ async def observe_account(
         for one in seen
         if isinstance(one, ServerFile) and one.role == "accounts" and not one.problem
     ]
+    if not found.there and await leads_on(host, view.address, seen):
+        return []
     return [await _account(host, view, secret, found, files)]
 
 

@@ -45,7 +45,7 @@ async def observe_certificates(host: Host, view: View, seen: Sequence[Fact]) -> 
     )
     on_disk = [one for one in found if one]
     served = [
-        _served(port, name, chain[0], on_disk, now)
+        _served(port, name, chain, on_disk, now)
         for (port, _, name), text in zip(dials, opened, strict=True)
         if (chain := certificates(text))
     ]
@@ -137,11 +137,12 @@ async def _handshake(host: Host, port: int, security: str, name: str) -> str:
 def _served(
     port: int,
     name: str,
-    leaf: x509.Certificate,
+    chain: tuple[x509.Certificate, ...],
     on_disk: Sequence[CertificateOnDisk],
     now: datetime,
 ) -> CertificateServed:
     """The leaf beside the files behind its port; one chosen by its name may lie elsewhere."""
+    leaf = chain[0]
     behind = [one for one in on_disk if not one.ports or port in one.ports]
     known = fingerprint(leaf) in {one.fingerprint for one in behind}
     first = behind[0] if behind else None
@@ -158,6 +159,7 @@ def _served(
         fingerprint=fingerprint(leaf),
         dates=_dates(leaf, now),
         stale=not known if first and not name else None,
+        complete=not lacks_issuer(chain),
         path=first.path if first else "",
     )
 

@@ -91,8 +91,12 @@ async def _way_in(host: Host, client: str, family: Family) -> tuple[str, str]:
 
 
 async def _decided(host: Host, rules: _Rules, packet: Packet) -> list[Fact]:
+    """None for a port that is handed on: its packets pass other chains, as with Docker."""
     facts: list[Fact] = []
     saved = rules.saved[packet.family]
+    handed_on = iptables.redirected(saved.stdout, packet)
+    if handed_on or Nftables(rules.nft.stdout).redirected(packet):
+        return []
     kept = iptables.tables_of(saved.stdout) if saved.ok else frozenset[str]()
     by_nft = Nftables(rules.nft.stdout, kept).decide(packet) if rules.nft.ok else None
     by_tables = iptables.decide(saved.stdout, packet) if saved.ok else None
