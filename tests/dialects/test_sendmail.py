@@ -3,7 +3,11 @@
 
 from __future__ import annotations
 
-from tests.dialects.logs import event, facts_of, sending
+from dataclasses import replace
+
+from mailmend.case import Outgoing
+from mailmend.facts import LoggedSession
+from tests.dialects.logs import ALICE, event, facts_of, recorded, sending
 
 MTA = "Nov 25 10:00:00 mail sm-mta[7]: "
 ID = "s1N706jo003992: "
@@ -50,3 +54,14 @@ def test_a_bounce_comes_back_to_the_session() -> None:
         "bounced",
         "accepted",
     )
+
+
+def test_a_real_log_gives_one_session_for_each_connection() -> None:
+    """Sendmail forks for each; one that asked for nothing is named when it ends."""
+    case = replace(ALICE, outgoing=Outgoing(username="alice@mail.hosting.test"))
+    sent = facts_of(recorded("sendmail"), case).of(LoggedSession)
+    (refused,) = (one for one in sent if one.login == "refused")
+    assert "Password verification failed" in refused.reason
+    assert (refused.tls, refused.tie, refused.port) == (True, "own", 587)
+    accepted = [one for one in sent if one.login == "accepted"]
+    assert [one.outcome for one in accepted] == ["unknown", "deferred"]

@@ -35,7 +35,12 @@ def event(frame: Frame) -> LogEvent | None:
         )  # fmt: skip
     if found := _BAD.match(frame.message):
         return replace(
-            base, client=found[1], mechanism=found[2], username=found[3] or found[4] or "",
+            base, client=found[1], mechanism=found[2], username=_name(found[3] or found[4]),
             login="refused", reason=found[5].strip("[]"),
         )  # fmt: skip
     return None
+
+
+def _name(text: str | None) -> str:
+    """The name of a login; Cyrus writes ``-notset-`` where it knows no such user."""
+    return "" if text in (None, "-notset-") else str(text)

@@ -1,4 +1,4 @@
-"""Log lines of Sendmail: sessions by the queue number that every line starts with."""
+"""Log lines of Sendmail: sessions by process, which serves one connection; messages by number."""
 
 from __future__ import annotations
 
@@ -29,12 +29,18 @@ _FROM = re.compile(
 _TO = re.compile(
     r"to=(.{1,340}?), .{0,600}? stat=(Sent|Deferred|queued|.{1,300}?)(?:[:( ]|$)(.{0,1000})$"
 )
+_IDLE = re.compile(
+    r"(?:[^\s,\[\]]{1,255} )?\[(?:IPv6:)?([0-9A-Fa-f.:]{2,45})\](?: \(may be forged\))? "
+    r"did not issue MAIL/EXPN/VRFY/ETRN during connection to ([\w-]{1,60})$"
+)
 _PORTS = {
     "MTA": 25,
     "MTA-v4": 25,
     "MTA-v6": 25,
     "MSA": 587,
     "MSA-v4": 587,
+    "MSP-v4": 587,
+    "MSP-v6": 587,
     "TLSMTA": 465,
     "TLSMSA": 465,
 }
@@ -44,14 +50,17 @@ def event(frame: Frame) -> LogEvent | None:
     """What a line of Sendmail says, or ``None``."""
     found = _ID.match(frame.message)
     queue, message = (found[1], frame.message[found.end() :]) if found else ("", frame.message)
-    base = LogEvent(software="sendmail", what="note", time=frame.time, session=queue)
+    base = LogEvent(software="sendmail", what="note", time=frame.time, session=frame.pid)
+    if found := _IDLE.match(message):
+        port = _PORTS.get(found[2])
+        return replace(base, what="closed", client=found[1], service=found[2], port=port)
     return _login(base, message) or _refused(base, message) or _message(base, message, queue)
 
 
 def _login(base: LogEvent, message: str) -> LogEvent | None:
     if found := _LOGIN.match(message):
         return replace(
-            base, what="login", session="", login="accepted", client=found[1], username=found[2],
+            base, what="login", login="accepted", client=found[1], username=found[2],
             mechanism=found[3],
         )  # fmt: skip
     if found := _FAILED.match(message):
@@ -60,9 +69,9 @@ def _login(base: LogEvent, message: str) -> LogEvent | None:
             username=found[3] or "", client=found[4],
         )  # fmt: skip
     if found := _TLS.match(message):
-        return replace(base, what="secured", session="", client=found[1], tls=True)
+        return replace(base, what="secured", client=found[1], tls=True)
     if found := _TLS_FAILED.match(message):
-        return replace(base, what="tls-failed", session="", client=found[1], reason=message[:300])
+        return replace(base, what="tls-failed", client=found[1], reason=message[:300])
     return None
 
 

@@ -24,6 +24,8 @@ MAX_KEPT = 2000
 MAX_SHOWN = 40
 NEAR_S = 20.0
 """Lines about one connection that have no common key lie at most so many seconds apart."""
+LONG_S = 3600.0
+"""The pause after which a process's number stands for another connection."""
 AT_ONCE_S = 3.0
 """Tries to send that lie so close are several connections at a time."""
 _PHONE = "smtpclient.apple"
@@ -76,15 +78,20 @@ class Sessions:
             self._clients.logged_in(session.client, session.username)
         if event.queue and event.what == "accepted":
             self._queue(event.queue, session)
-        if event.what == "closed" or (
-            event.login == "accepted" and event.software in ("dovecot", "cyrus")
-        ):
+        if self._is_last(event):
             self._finish(key)
+
+    @staticmethod
+    def _is_last(event: LogEvent) -> bool:
+        """Whether nothing more comes of this session; a process of Cyrus serves others next."""
+        if event.software == "cyrus":
+            return event.what == "login"
+        return event.what == "closed" or (event.login == "accepted" and event.software == "dovecot")
 
     @staticmethod
     def _key(event: LogEvent) -> Key | None:
         """What the lines of one connection have in common."""
-        if event.software in ("exim", "sendmail"):
+        if event.software == "exim" or (event.software == "sendmail" and not event.session):
             return (event.software, event.client) if event.client else None
         return (event.software, event.session) if event.session else None
 
@@ -109,6 +116,8 @@ class Sessions:
         """Whether a line of a server without session keys begins another connection."""
         if event.software not in ("exim", "sendmail"):
             return False
+        if event.session:  # a process's number comes again one day
+            return known.closed or _apart(known.ended, event.time, LONG_S)
         other = bool(event.helo and known.helo and event.helo != known.helo)
         return other or known.closed or _apart(known.ended, event.time)
 
