@@ -27,6 +27,7 @@ class Small:
 
     root: Path
     path: str = PATH
+    systemd: str = "/nowhere"
 
     @classmethod
     def at(cls, root: Path) -> Small:
@@ -48,7 +49,8 @@ class Small:
     def agent(self) -> Agent:
         """A hand on this server."""
         words = ("env", f"PATH={self.path}", f"MAILMEND_COPIES={self.root}/copies",
-                 f"MAILMEND_LOCKS={self.root}/package-lock", "MAILMEND_STEP_S=2")  # fmt: skip
+                 f"MAILMEND_LOCKS={self.root}/package-lock", "MAILMEND_STEP_S=4",
+                 f"MAILMEND_SYSTEMD={self.systemd}")  # fmt: skip
         return Agent(LocalShell(words), agent_program(), str(self.base))
 
     def plan(self, **more: str) -> Plan:

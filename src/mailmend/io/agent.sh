@@ -20,6 +20,7 @@ export LC_ALL
 BASE=${MAILMEND_STATE:-/var/lib/mailmend}
 COPIES=${MAILMEND_COPIES:-/var/backups/mailmend}
 STEP_S=${MAILMEND_STEP_S:-30}
+SYSTEMD=${MAILMEND_SYSTEMD:-/run/systemd/system}
 VERB=$1
 ID=${2:-}
 DIR=$BASE/fixes/$ID
@@ -97,10 +98,10 @@ packages_change() { # whether dpkg, apt or rpm holds its lock (fcntl locks, so n
 
 start_timer() { # SECONDS
   put "$DIR/deadline" "$(cat $BOOT) $(($(cut -d. -f1 /proc/uptime) + $1))"
-  if [ -d /run/systemd/system ] && systemd-run --quiet --collect --unit="mailmend-$ID" \
+  if [ -d "$SYSTEMD" ] && systemd-run --quiet --collect --unit="mailmend-$ID" \
     --on-active="$1" --timer-property=AccuracySec=1s \
     env "MAILMEND_STATE=$BASE" "MAILMEND_COPIES=$COPIES" "PATH=$PATH" \
-    sh "$DIR/agent" expire "$ID" 2>/dev/null; then
+    sh "$DIR/agent" expire "$ID" 2>/dev/null 9>&-; then
     put "$DIR/timer" unit
     return
   fi
