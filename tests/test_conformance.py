@@ -100,6 +100,7 @@ def test_no_test_file_is_an_orphan() -> None:
         "test_settings_exclude_each_other.py",
         "test_one_fault.py",
         "test_on_server.py",
+        "test_on_server_state.py",
     }
     tests = {path.name for path in TESTS.glob("test_*.py")} - whole_package
     assert tests - {f"test_{path.name}" for path in SOURCES} == set()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from mailmend.configs.nft_values import flag_names, is_client, is_port, number
 from mailmend.configs.nft_words import shown_rule
 from mailmend.configs.packets import (
     Filtered,
@@ -14,8 +15,6 @@ from mailmend.configs.packets import (
     both,
     by_interface,
     either,
-    from_network,
-    from_range,
     inverted,
     settled,
     to_address,
@@ -84,7 +83,7 @@ class Nftables:
         families = {"inet", "ip" if packet.family == "ipv4" else "ip6"}
         hooks = {"prerouting": 0, "input": 1}
         found = [
-            (hooks[str(body["hook"])], _number(body.get("prio")), chain)
+            (hooks[str(body["hook"])], number(body.get("prio")), chain)
             for chain, body in self.chains.items()
             if chain[0] in families
             and body.get("hook") in hooks
@@ -214,21 +213,21 @@ class _Walk:
             return None
         if masked[0] != {"payload": {"protocol": "tcp", "field": "flags"}}:
             return None
-        return _flag_names(right) == {"syn"} & _flag_names(masked[1])
+        return flag_names(right) == {"syn"} & flag_names(masked[1])
 
     def _payload(self, field: tuple[Any, Any], right: Any, chain: Chain) -> Told:
         members = [*self._members(right, chain)]
         if field in PORT_FIELDS:
-            return either(_is_port(self.packet.port, one) for one in members)
+            return either(is_port(self.packet.port, one) for one in members)
         if field in {("ip", "saddr"), ("ip6", "saddr")}:
             if (field[0] == "ip") != (self.packet.family == "ipv4"):
                 return False
             self.about_client = True
-            return either(_is_client(self.packet, one) for one in members)
+            return either(is_client(self.packet, one) for one in members)
         if field in {("ip", "daddr"), ("ip6", "daddr")}:
             if (field[0] == "ip") != (self.packet.family == "ipv4"):
                 return False
-            return either(_is_client(self.packet, one, to_address) for one in members)
+            return either(is_client(self.packet, one, to_address) for one in members)
         if field == ("ip", "protocol"):
             return "tcp" in members if self.packet.family == "ipv4" else False
         return False if field[0] in {"udp", "icmp", "icmpv6", "arp"} else None
@@ -261,39 +260,6 @@ class _Walk:
             yield element.get("val") if isinstance(element, dict) else value
 
 
-def _is_port(port: int, value: Any) -> Told:
-    if isinstance(value, dict) and isinstance(value.get("range"), list):
-        first, last = (value["range"] + [0, 0])[:2]
-        return _number(first) <= port <= _number(last)
-    return value == port or str(value) == _SERVICES.get(port)
-
-
-_SERVICES = {25: "smtp", 465: "submissions", 587: "submission"}
-
-
-def _is_client(
-    packet: Packet, value: Any, holds: Callable[[Packet, str], Told] = from_network
-) -> Told:
-    if isinstance(value, str):
-        return holds(packet, value)
-    if isinstance(value, dict) and isinstance(value.get("prefix"), dict):
-        prefix = value["prefix"]
-        return holds(packet, f"{prefix.get('addr')}/{prefix.get('len')}")
-    if isinstance(value, dict) and isinstance(value.get("range"), list):
-        first, last = (value["range"] + ["", ""])[:2]
-        return from_range(packet, str(first), str(last))
-    return None
-
-
-def _flag_names(value: Any) -> set[str]:
-    """The flags of ``syn``, ``syn | ack`` and the like."""
-    if isinstance(value, dict) and isinstance(value.get("|"), list):
-        return {name for part in value["|"] for name in _flag_names(part)}
-    if isinstance(value, list):
-        return {name for part in value for name in _flag_names(part)}
-    return {value} if isinstance(value, str) else set()
-
-
 def _items(text: str) -> Iterator[dict[str, Any]]:
     try:
         document = json.loads(text)
@@ -303,7 +269,3 @@ def _items(text: str) -> Iterator[dict[str, Any]]:
     for item in items if isinstance(items, list) else []:
         if isinstance(item, dict):
             yield item
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) else int(value) if str(value).isdigit() else 0
