@@ -45,7 +45,8 @@ def _said(fact: ServerFact) -> str:
         case Listener():
             return f"listens on {fact.address} port {fact.port}"
         case FirewallDecision():
-            return f"packet filter, port {fact.port} by {fact.family}: {_filtered(fact)}"
+            owner = f" of {fact.software}" if fact.software else ""
+            return f"packet filter{owner}, port {fact.port} by {fact.family}: {_filtered(fact)}"
         case Ban():
             return f"{fact.software} jail {fact.jail} bans {fact.address}"
     return _part(fact)
@@ -137,7 +138,8 @@ def _service(fact: SubmissionService) -> str:
 
 def _trace(fact: RestrictionTrace) -> str:
     if fact.decision in {"reject", "defer"}:
-        return f"{fact.decision} by {fact.setting}: {fact.rule} {fact.text}".strip()
+        entry = f" ({fact.entry_place}: {fact.entry})" if fact.entry_place else ""
+        return f"{fact.decision} by {fact.setting}: {fact.rule} {fact.text}".strip() + entry
     if fact.undecided:
         return f"passes, unless one of these stops it: {', '.join(fact.undecided[:5])}"
     return "passes all rules"
