@@ -82,6 +82,13 @@ def test_one_switch_and_the_port_say_the_encryption(
     assert with_settings(CASE, Settings(port=port, ssl=ssl)).outgoing.security == security
 
 
+def test_another_sender_is_kept_apart_from_the_mailbox() -> None:
+    """And what is left open stays."""
+    case = with_settings(CASE, Settings(sender=" info@x.example "))
+    assert (case.address, case.sender) == ("alice@x.example", "info@x.example")
+    assert with_settings(case, Settings()).sender == "info@x.example"
+
+
 @pytest.mark.parametrize(
     ("told", "field"),
     [
@@ -90,6 +97,7 @@ def test_one_switch_and_the_port_say_the_encryption(
         (Settings(host="a\x00b"), "host"),
         (Settings(username="a\u202eb"), "username"),
         (Settings(username="a" * 300), "username"),
+        (Settings(sender="alice"), "sender"),
     ],
 )
 def test_unusable_values_are_named(told: Settings, field: str) -> None:

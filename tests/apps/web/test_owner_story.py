@@ -28,6 +28,7 @@ def test_from_the_blank_user_name_to_the_fix(site: Site, place: Place) -> None:
     assert 'class="stop broken"' in found
     assert CANARY not in found
     assert "it accepted the same message" in found
+    assert "on your device: (blank)" in found
 
 
 def test_a_wrong_password_and_an_unknown_mailbox_look_the_same(site: Site) -> None:

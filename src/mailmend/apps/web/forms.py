@@ -50,6 +50,7 @@ class MoreForm(PasswordForm):
     username_state: str = _short()
     password_state: str = _short()
     authentication: str = _short()
+    sender: str = _short()
 
     def settings(self) -> Settings:
         """What it tells of the settings."""
@@ -61,4 +62,5 @@ class MoreForm(PasswordForm):
             username_state=self.username_state,
             password_state=self.password_state,
             authentication=self.authentication,
+            sender=self.sender,
         )

@@ -63,6 +63,7 @@ class Settings:
     username_state: str = ""
     password_state: str = ""
     authentication: str = ""
+    sender: str = ""
 
 
 def case_of(told: Told, agent: str) -> Case:
@@ -98,6 +99,7 @@ def with_settings(case: Case, told: Settings) -> Case:
     """The case with what was told of the device's settings; the rest stays. Raises ``Unusable``."""
     return replace(
         case,
+        sender=_sender(told.sender) if told.sender.strip() else case.sender,
         outgoing=replace(
             case.outgoing,
             host=_host(told.host) if told.host.strip() else case.outgoing.host,
@@ -110,6 +112,15 @@ def with_settings(case: Case, told: Settings) -> Case:
             authentication=_authentication(told, case.outgoing),
         ),
     )
+
+
+def _sender(text: str) -> str:
+    try:
+        return parse_address(text)
+    except InputError:
+        raise Unusable(
+            "sender", phrase("Please type the whole address, like name@example.org.")
+        ) from None
 
 
 def _host(text: str) -> str:

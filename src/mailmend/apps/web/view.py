@@ -22,7 +22,7 @@ from mailmend.apps.web.language import language_of
 from mailmend.apps.web.live import way_so_far
 from mailmend.apps.web.rates import LINK_LASTS
 from mailmend.apps.web.services import Services
-from mailmend.apps.web.words import SECURITY, SETTINGS, STATES, STEPS, STOPS, WAITING, WHERE
+from mailmend.apps.web.words import BLANK, SECURITY, SETTINGS, STATES, STEPS, STOPS, WAITING, WHERE
 from mailmend.case import Case, case_from_mapping
 from mailmend.io.store.cases import StoredCase
 from mailmend.io.store.links import add_link
@@ -32,7 +32,14 @@ from mailmend.settings_files import NotUsable, account_of
 from mailmend.settings_files.qr import qr_svg
 from mailmend.text import Text, phrase, plural
 
-Rows = list[tuple[Text, str | Text]]
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One setting to type; ``device`` is what the device has, where that is another value."""
+
+    name: Text
+    value: str | Text
+    device: str | Text | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,20 +184,32 @@ def account(stored: StoredCase, run: StoredRun | None) -> Source | None:
         return None
 
 
-def _values(stored: StoredCase, run: StoredRun | None) -> Rows:
-    """The outgoing settings that worked, to be typed by hand."""
+def _values(stored: StoredCase, run: StoredRun | None) -> list[Value]:
+    """The outgoing settings that worked, to be typed by hand, beside what the device has."""
     works = _working(stored, run)
     if works is None:
         return []
-    found = works.outgoing
-    rows: Rows = [(SETTINGS["host"], found.host or ""), (SETTINGS["port"], str(found.port or ""))]
+    found, told = works.outgoing, case_from_mapping(stored.document).outgoing
+    rows = [
+        Value(SETTINGS["host"], found.host or "", _other(found.host, told.host)),
+        Value(SETTINGS["port"], str(found.port or ""), _other(found.port, told.port)),
+    ]
     if found.security:
-        rows.append((SETTINGS["security"], SECURITY[found.security]))
+        off = SECURITY["none"] if told.security == "none" != found.security else None
+        rows.append(Value(SETTINGS["security"], SECURITY[found.security], off))
     if found.username:
-        rows.append((SETTINGS["username"], found.username))
+        other = BLANK if told.username == "" else _other(found.username, told.username)
+        rows.append(Value(SETTINGS["username"], found.username, other))
     if found.authentication in AUTHENTICATIONS:
-        rows.append((SETTINGS["authentication"], AUTHENTICATIONS[found.authentication]))
+        other = AUTHENTICATIONS.get(_other(found.authentication, told.authentication) or "")
+        rows.append(Value(SETTINGS["authentication"], AUTHENTICATIONS[found.authentication], other))
     return rows
+
+
+def _other(works: str | int | None, told: str | int | None) -> str | None:
+    """What the device has, where it is another value."""
+    same = told is None or str(told).lower() == str(works).lower()
+    return None if same else str(told)
 
 
 async def _link(here: Services, opened: Opened) -> dict[str, str]:

@@ -51,3 +51,4 @@ SETTINGS: dict[str, Text] = {
     "username": phrase("User Name"),
     "authentication": phrase("Authentication"),
 }
+BLANK = phrase("(blank)")
