@@ -10,6 +10,9 @@ import click
 from mailmend.case import InputError
 
 if TYPE_CHECKING:
+    from mailmend.apps.web.config import Oidc
+
+if TYPE_CHECKING:
     from mailmend.apps.web.config import Rates, WebConfig
 
 NEEDS = "mailmend serve needs more than is installed here; run: pip install 'mailmend[web]'"
@@ -75,6 +78,10 @@ NEEDS = "mailmend serve needs more than is installed here; run: pip install 'mai
 @click.option("--timeout", type=click.FloatRange(5, 300), default=60.0, show_default=True)
 @click.option("--keep-days", type=click.IntRange(1, 3650), default=30, show_default=True)
 @click.option("--organization", metavar="NAME", default="", help="Who runs it.")
+@click.option("--oidc-issuer", metavar="URL", help="People of the desk may sign in there.")
+@click.option("--oidc-client-id", metavar="ID", help="What this server is called there.")
+@click.option("--oidc-client-secret-file", metavar="FILE", help="Its secret there, if it has one.")
+@click.option("--oidc-name", metavar="NAME", default="single sign-on", help="What people call it.")
 @click.option("--sign-cert", metavar="PEM", help="Sign the Apple profiles with this certificate.")
 @click.option("--sign-key", metavar="PEM", help="The key of that certificate.")
 @click.option("--sign-chain", metavar="PEM", help="Certificates between it and the root.")
@@ -128,6 +135,7 @@ def _config(host: str, port: int, options: dict[str, Any]) -> WebConfig:
         sign_cert=options["sign_cert"],
         sign_key=options["sign_key"],
         sign_chain=options["sign_chain"],
+        oidc=_oidc(options),
     )
 
 
@@ -146,3 +154,24 @@ def _rates(options: dict[str, Any]) -> Rates:
         domain=(options["per_domain"], 60),
         connections_address=(server, server),
     )
+
+
+def _oidc(options: dict[str, Any]) -> Oidc | None:
+    """The identity provider, where one is named. Raises ``InputError``."""
+    from mailmend.apps.web.config import Oidc
+
+    issuer, client_id = options["oidc_issuer"], options["oidc_client_id"]
+    if bool(issuer) != bool(client_id):
+        raise InputError("--oidc-issuer and --oidc-client-id go together")
+    if not issuer:
+        return None
+    if not issuer.startswith("https://"):
+        raise InputError("--oidc-issuer must begin with https://")
+    secret = None
+    if options["oidc_client_secret_file"]:
+        from mailmend.io.files import read_password
+
+        secret, remark = read_password(options["oidc_client_secret_file"])
+        if remark:
+            click.echo(f"mailmend: {remark}", err=True)
+    return Oidc(issuer, client_id, secret, options["oidc_name"][:60])

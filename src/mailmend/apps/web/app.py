@@ -30,7 +30,7 @@ from mailmend.discover import units
 from mailmend.io.store import cases, limits, links
 from mailmend.io.store.api import repeats
 from mailmend.io.store.database import Database
-from mailmend.io.store.desk import sessions
+from mailmend.io.store.desk import identities, sessions
 from mailmend.io.store.lock import held
 from mailmend.io.store.migrate import migrate
 from mailmend.settings_files import NotUsable
@@ -140,4 +140,5 @@ async def _clean(found: Services) -> None:
         await links.forget_expired(session, now)
         await limits.forget_full(session, now)
         await sessions.forget_sessions(session, now)
+        await identities.forget_sign_ins(session, now)
         await repeats.forget_old(session, now)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from mailmend.case import InputError, printable
 from mailmend.io.egress import Network
+from mailmend.secret import Secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,16 @@ class Rates:
     password_visitor: tuple[float, float] = (10, 10)
     messages_mailbox: tuple[float, float] = (3, 3)
     connections_address: tuple[float, float] = (60, 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Oidc:
+    """The identity provider at which people of the desk may sign in, as they know it (``name``)."""
+
+    issuer: str
+    client_id: str
+    client_secret: Secret | None = field(default=None, repr=False)
+    name: str = "single sign-on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class WebConfig:
     sign_key: str | None = None
     sign_chain: str | None = None
     rates: Rates = field(default_factory=Rates)
+    oidc: Oidc | None = None
 
     @property
     def secure(self) -> bool:

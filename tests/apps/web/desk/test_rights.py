@@ -11,7 +11,12 @@ from fastapi.routing import APIRoute
 from mailmend.discover import units
 from tests.apps.web.desk.place import Browser, Place
 
-NOBODY = {"/desk", "/desk/sign-in", "/desk/theme/{colour}.css"}
+NOBODY = {
+    "/desk/sign-in",
+    "/desk/theme/{colour}.css",
+    "/desk/oidc/start",
+    "/desk/oidc/callback",
+}
 """Addresses that need no sign-in."""
 RIGHTS = {
     "GET /desk/account": "viewer",

@@ -57,6 +57,14 @@ async def begin(
         return await open_session(session, user.id, now)
 
 
+def is_inside(path: str) -> bool:
+    """Whether it is an address of the desk, to go to after the sign-in, and of no other site."""
+    inside = path.startswith("/desk/") and not path.startswith(("/desk/sign-", "/desk/oidc/"))
+    return (
+        inside and path.isascii() and path.isprintable() and "\\" not in path and "//" not in path
+    )
+
+
 async def _named(here: Services, name: str) -> StoredUser | None:
     async with here.database.reading() as session:
         return await user_named(session, name)

@@ -134,3 +134,28 @@ class ClosureRow(Base):
     closed_by: Mapped[str] = mapped_column(String(160))
     affected: Mapped[int]
     note: Mapped[str] = mapped_column(Text)
+
+
+class IdentityRow(Base):
+    """Who of the desk a subject of an identity provider is."""
+
+    __tablename__ = "identities"
+
+    issuer: Mapped[str] = mapped_column(String(255), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(255), primary_key=True)
+    user_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("users.id", ondelete="CASCADE"), index=True
+    )
+
+
+class SignInRow(Base):
+    """A sign-in at an identity provider that is under way; used once, within minutes."""
+
+    __tablename__ = "sign_ins"
+
+    state: Mapped[str] = mapped_column(String(64), primary_key=True)
+    visitor: Mapped[str] = mapped_column(String(64))
+    verifier: Mapped[str] = mapped_column(String(128))
+    nonce: Mapped[str] = mapped_column(String(64))
+    after: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime] = mapped_column(index=True)

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Form, Request, Response
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse
 
-from mailmend.apps.web.desk.door import MAX_NAME, Refused, sign_in
+from mailmend.apps.web.desk.door import MAX_NAME, Refused, is_inside, sign_in
 from mailmend.apps.web.desk.pages import desk_page
 from mailmend.apps.web.desk.route import DeskRoute
 from mailmend.apps.web.desk.signed import Here, ViewerForm, drop, keep, token_of
@@ -48,7 +48,7 @@ async def enter(request: Request, here: Here, sent: Annotated[Sent, Form()]) -> 
         token = await sign_in(here, sent.name, secret, client, former)
     except Refused:
         return _form(request, here, sent.next, sent.name[:MAX_NAME], refused=True)
-    response = RedirectResponse(sent.next if _is_inside(sent.next) else HOME, 303)
+    response = RedirectResponse(sent.next if is_inside(sent.next) else HOME, 303)
     keep(response, token, here.config)
     return response
 
@@ -87,15 +87,8 @@ def _form(
         csrf=visitor.csrf,
         name=name,
         refused=refused,
-        after=after if _is_inside(after) else "",
+        after=after if is_inside(after) else "",
+        oidc=here.config.oidc,
     )
     remember(response, visitor, here.config)
     return response
-
-
-def _is_inside(path: str) -> bool:
-    """Whether it is an address of the desk, and of no other site."""
-    inside = path.startswith("/desk/") and not path.startswith("/desk/sign-")
-    return (
-        inside and path.isascii() and path.isprintable() and "\\" not in path and "//" not in path
-    )
