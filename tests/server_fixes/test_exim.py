@@ -52,9 +52,9 @@ def exim(conf: str = CONF, path: str = PATH) -> Server:
     )
 
 
-def refused(acl: str = "check_rcpt", line: int = 11, rule: str = "require domains = +local_domains") -> (
-    RestrictionTrace
-):  # fmt: skip
+def refused(
+    acl: str = "check_rcpt", line: int = 11, rule: str = "require domains = +local_domains"
+) -> RestrictionTrace:
     """The statement that refuses."""
     return RestrictionTrace(
         service="587", port=587, client="", sender="", recipient="", decision="reject",
@@ -76,6 +76,18 @@ def test_a_list_without_an_end_gets_it_at_its_end() -> None:
     plan = ask("permit-authenticated-relay", exim(bare), rule, software="exim")
     text = changed(plan, PATH)
     assert text.index("accept authenticated") < text.index("check_helo:\n  deny")
+
+
+def test_a_refusal_in_a_file_of_its_own_is_met_there() -> None:
+    """The main file stays as it is."""
+    server = exim()
+    server.files["/etc/exim4/relay.acl"] = "# rules\n  deny message = no\n"
+    rule = replace(refused(rule="deny domains = x", line=2), file="/etc/exim4/relay.acl")
+    plan = ask("permit-authenticated-relay", server, rule, software="exim")
+    assert changed(plan, "/etc/exim4/relay.acl").startswith("# rules\n  accept authenticated = *\n")
+    elsewhere = replace(rule, line=1)
+    found = ask("permit-authenticated-relay", server, elsewhere, software="exim")
+    assert isinstance(found, Advice)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from mailmend.facts import Ban, FirewallDecision, Listener
 from mailmend.mending.plan import Advice, Plan
 from mailmend.world import CommandResult
-from tests.server_fixes.ground import Server, ask
+from tests.server_fixes.ground import Server, ask, changed
 
 RULE = {
     "rule": {
@@ -125,3 +125,46 @@ def test_a_change_without_a_unit_gets_advice() -> None:
     found = ask("free-queue-space", Server({}))
     assert isinstance(found, Advice)
     assert found.why
+
+
+def kept_by(owner: str, file: str = "", port: int = 587) -> FirewallDecision:
+    """A decision of a packet filter that another program keeps."""
+    return FirewallDecision(
+        source="iptables-save", software=owner, port=port, family="ipv4", accepted=False,
+        rule="chain INPUT: policy DROP", file=file,
+    )  # fmt: skip
+
+
+def test_ufw_opens_the_ports_that_it_is_silent_about() -> None:
+    """And closes them again."""
+    rules = Server({}, {"/etc/ufw/user.rules": "### tuple ### allow tcp 25 0.0.0.0/0 any\n"})
+    plan = ask("open-port", rules, kept_by("ufw"), kept_by("ufw", port=465))
+    assert isinstance(plan, Plan)
+    assert [one.do for one in plan.commands] == ["ufw allow 465/tcp", "ufw allow 587/tcp"]
+    assert plan.commands[0].undo == "ufw delete allow 465/tcp"
+
+
+@pytest.mark.parametrize("tuple_", ["deny tcp 587 ", "limit any 25,587 ", "reject tcp 465,587 "])
+def test_a_rule_of_ufw_that_says_no_stays(tuple_: str) -> None:
+    """Somebody has meant it."""
+    rules = Server({}, {"/etc/ufw/user.rules": f"### tuple ### {tuple_}0.0.0.0/0 any\n"})
+    assert isinstance(ask("open-port", rules, kept_by("ufw")), Advice)
+
+
+def test_firewalld_opens_the_ports_in_the_zones_own_file() -> None:
+    """Every other byte stays; a zone that is only shipped is left to people."""
+    path = "/etc/firewalld/zones/public.xml"
+    text = '<zone>\n  <service name="ssh"/>\n</zone>\n'
+    plan = ask("open-port", Server({}, {path: text}), kept_by("firewalld", path))
+    assert changed(plan, path) == text.replace(
+        "</zone>", '  <port port="587" protocol="tcp"/>\n</zone>'
+    )
+    shipped = kept_by("firewalld", "/usr/lib/firewalld/zones/public.xml")
+    found = ask("open-port", Server({}), shipped)
+    assert isinstance(found, Advice)
+    assert "--add-port=587/tcp" in found.why
+
+
+def test_a_ban_in_another_programs_filter_is_left_to_it() -> None:
+    """And so is a filter of a program that is not known here."""
+    assert isinstance(ask("open-port", Server({}), kept_by("csf")), Advice)

@@ -7,7 +7,14 @@ from dataclasses import replace
 import pytest
 
 from mailmend.case import Outgoing
-from mailmend.facts import DomainRole, Helper, ServerFile, SubmissionService
+from mailmend.facts import (
+    CertificateOnDisk,
+    DomainRole,
+    Helper,
+    LookupTable,
+    ServerFile,
+    SubmissionService,
+)
 from mailmend.mending.plan import Advice, Plan
 from mailmend.server_fixes._certificates import _OF_CERTIFICATE
 from mailmend.world import CommandResult
@@ -297,3 +304,55 @@ def test_the_one_policy_service_is_asked_after_the_login() -> None:
     ]
     two = one.rstrip("\n") + ",check_policy_service,unix:private/quota\n"
     assert isinstance(ask("exempt-authenticated-from-greylisting", postfix("", two)), Advice)
+
+
+@pytest.mark.parametrize(
+    ("table", "problem", "compiled"),
+    [
+        ("hash:/etc/postfix/senders", "not-compiled", True),
+        ("hash:/etc/postfix/senders", "older-than-source", False),
+        ("hash:/etc/post fix;x", "not-compiled", False),
+        ("mysql:/etc/postfix/senders", "unreachable", False),
+    ],
+)
+def test_a_table_that_was_never_compiled_is_compiled(
+    table: str, problem: str, *, compiled: bool
+) -> None:
+    """What was compiled once and is older, or is no file of Postfix's own, is left."""
+    known = {"not-compiled", "older-than-source", "unreachable"}
+    assert problem in known
+    fact = LookupTable(table=table, path=table.partition(":")[2], problem=problem)  # type: ignore[arg-type]
+    found = ask("repair-lookup-table", postfix("", MASTER), fact)
+    assert isinstance(found, Plan) is compiled
+    if isinstance(found, Plan):
+        assert found.commands[0].do == "postmap hash:/etc/postfix/senders"
+        assert found.commands[0].undo == "rm -f -- /etc/postfix/senders.db"
+
+
+def strangers() -> CertificateOnDisk:
+    """A certificate and a key that do not belong together."""
+    return CertificateOnDisk(
+        path="/etc/ssl/new.pem", names=(), not_before="", not_after="", fingerprint="",
+        key_fits=False, ports=(587,),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("keys", "certificates", "line"),
+    [
+        ("/etc/ssl/new.key\n", "", "smtpd_tls_key_file = /etc/ssl/new.key"),
+        ("", "/etc/ssl/full.pem\n", "smtpd_tls_cert_file = /etc/ssl/full.pem"),
+        ("/etc/ssl/new.key\n", "/etc/ssl/full.pem\n", None),
+        ("", "", None),
+    ],
+)
+def test_a_key_and_a_certificate_that_are_strangers_become_a_pair(
+    keys: str, certificates: str, line: str | None
+) -> None:
+    """By the one file that fits either; where both halves have one, a person chooses."""
+    main = "smtpd_tls_cert_file = /etc/ssl/new.pem\nsmtpd_tls_key_file = /etc/ssl/key.pem\n"
+    server = postfix(main, MASTER)
+    server.outputs["/etc/ssl/new.pem /etc/ssl /etc/ssl"] = keys
+    server.outputs["/etc/ssl/key.pem /etc/ssl /etc/ssl"] = certificates
+    found = ask("repair-certificate-files", server, strangers())
+    assert (added(found) == [line]) if line else isinstance(found, Advice)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from mailmend.configs.exim import line_of
 from mailmend.facts import RestrictionTrace
-from mailmend.mending.ground import Ground
+from mailmend.mending.ground import Ground, edit
 from mailmend.mending.plan import Advice, Planned, server_fix
 from mailmend.server_fixes._exim import EximFile, exim_file
 
@@ -34,6 +35,9 @@ async def write(ground: Ground) -> Planned:
         return None
     if exim.generated:
         return GENERATED
+    included = await _included(ground, exim, trace)
+    if included is not None:
+        return included
     if trace.setting not in {
         exim.config.settings.get("acl_smtp_rcpt"),
         exim.config.settings.get("acl_smtp_mail"),
@@ -47,6 +51,23 @@ async def write(ground: Ground) -> Planned:
         return OWNER
     new = "".join((*lines[:place], STATEMENT, *lines[place:]))
     return exim.plan(new, "People who are logged in are accepted before they are refused")
+
+
+async def _included(ground: Ground, exim: EximFile, trace: RestrictionTrace) -> Planned:
+    """The statement stands in a file of its own: it goes before that file's refusal."""
+    if trace.file in ("", exim.path) or not trace.line:
+        return None
+    text = await ground.text(trace.file)
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text or "")
+    verb = trace.rule.partition(" ")[0]
+    if text is None or len(lines) < trace.line or verb not in lines[trace.line - 1]:
+        return Advice(f"the statement was not found again in {trace.file}")
+    if any("$authenticated_id" in line for line in lines):
+        return OWNER
+    at = trace.line - 1
+    new = "".join((*lines[:at], STATEMENT, *lines[at:]))
+    plan = exim.plan(exim.text, "People who are logged in are accepted before they are refused")
+    return replace(plan, edits=(edit(trace.file, text, new),))
 
 
 def _place(exim: EximFile, trace: RestrictionTrace, lines: list[str]) -> int | None:

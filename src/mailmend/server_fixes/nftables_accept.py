@@ -12,6 +12,7 @@ from mailmend.mending.ground import Ground, quoted
 from mailmend.mending.plan import Advice, Command, Plan, Planned, server_fix
 
 RISK = "the rule lasts until the firewall is loaded anew; write it into its file as well"
+OTHERS = Advice("another program keeps this packet filter; open the port with that program")
 MANAGED = ("ufw", "firewalld", "csf", "DOCKER")
 _NAME = re.compile(r"[A-Za-z_][\w./-]{0,63}\Z")
 _RULE = re.compile(r"table (\S+) chain (\S+): (.*)\Z", re.DOTALL)
@@ -25,11 +26,13 @@ async def write(ground: Ground) -> Planned:
     dropped = tuple(one for one in dropped if bool(one.client) == unban)
     if not dropped or (unban and ground.facts.first(Ban)):
         return None
+    if any(one.software for one in dropped):
+        return None if not unban else OTHERS
     if any(not one.source.startswith("nft") for one in dropped):
         return Advice("the packet filter is kept by iptables; add the rule with its own tool")
     listed = await ground.host.output("nft", "-j", "list", "ruleset")
     if any(word in (listed or "") for word in MANAGED):
-        return Advice("another program keeps this packet filter; open the port with that program")
+        return OTHERS
     ports = tuple(sorted({one.port for one in dropped}))
     places = {_place(listed or "", one.rule) for one in dropped}
     commands = [_accepted(place, ports, dropped[0].client) for place in places if place]
