@@ -93,3 +93,18 @@ def test_the_line_in_the_file_is_found_within_the_right_acl() -> None:
 def test_without_ports_it_is_25() -> None:
     """The default of the daemon."""
     assert parse_exim("").ports() == (25,)
+
+
+def test_a_macro_defined_between_two_lists_is_no_condition() -> None:
+    """Debian defines them before each list, and ``exim -bP config`` prints them."""
+    text = """acl_smtp_mail = acl_check_mail
+begin acl
+acl_check_mail:
+accept
+CHECK_RCPT_LOCAL_LOCALPARTS = ^[.] : ^.*[@%!/|`#&?]
+acl_check_rcpt:
+accept hosts = :
+"""
+    config = parse_exim(text)
+    assert [one.conditions for one in config.acls["acl_check_mail"]] == [()]
+    assert set(config.acls) == {"acl_check_mail", "acl_check_rcpt"}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 MAX_LINES = 50_000
 VERBS = ("accept", "defer", "deny", "discard", "drop", "require", "warn")
+_MACRO = re.compile(r"[A-Z][A-Za-z0-9_]*\s*={1,2}")
+"""A definition of a macro, which may stand in any section (spec 6.4); options are not capital."""
 _MODIFIERS = frozenset(
     {
         *("message", "log_message", "control", "delay", "set", "logwrite", "log_reject_target"),
@@ -53,7 +55,7 @@ def parse_exim(text: str) -> Exim:
     exim, section, acl = Exim(), "main", ""
     statements: dict[str, list[tuple[str, list[str]]]] = {}
     for line in (raw.strip() for raw in text.split("\n")[:MAX_LINES]):
-        if not line or line.startswith("#"):
+        if not line or line.startswith("#") or _MACRO.match(line):
             continue
         started = re.fullmatch(r"begin\s+(\w+)", line)
         if started:

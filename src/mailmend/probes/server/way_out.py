@@ -22,14 +22,18 @@ Credentials = Literal["", "given", "missing", "unknown"]
 
 
 async def exim_upstream(exim: EximHere) -> Upstream | None:
-    """The smart host; ``None`` where mail goes straight to its recipients."""
-    found = smart_host(exim.printed)
-    if found is None:
+    """The smart host; ``None`` where mail goes straight to its recipients.
+
+    Debian's configuration can always log in and does so only where a login is on file, so that
+    none on file is none asked for.
+    """
+    hop = smart_host(exim.printed)
+    if hop is None:
         return None
-    hop = found
     place = await exim.at(line_with(exim.text, "route_list"))
     login = _logs_in(exim.printed)
-    credentials: Credentials = await _on_file(exim.host, PASSWORDS, hop.host) if login else ""
+    found = await _on_file(exim.host, PASSWORDS, hop.host) if login else "missing"
+    credentials: Credentials = "" if found == "missing" else found
     return await _upstream(exim.host, place, hop, credentials, software="exim")
 
 
