@@ -70,6 +70,17 @@ def test_no_claim_where_nothing_is_wrong() -> None:
     assert isinstance(judge.judge(told, seen(told, GOOD, mailbox(), NAMES)), Unknown)
 
 
+def test_not_by_a_login_of_the_server_itself_that_a_notice_tells_of() -> None:
+    """The server's own login at its relay host was refused."""
+    told = phone(
+        "Delayed Mail: SASL authentication failed; server relay.test[192.0.2.9] said: 535 5.7.8 "
+        "Error: authentication failed"
+    )
+    assert not isinstance(judge.judge(told, seen(told, GOOD)), Likely)
+    own = phone("The server said: 535 5.7.8 Error: authentication failed")
+    assert isinstance(judge.judge(own, seen(own, GOOD)), Likely)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

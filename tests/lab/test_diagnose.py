@@ -132,3 +132,26 @@ def test_the_diagnosis_names_the_cause(lab: Lab, tmp_path: Path, name: str) -> N
         lab.heal()
     lines = _disagreements(put, found)
     assert not lines, _readable(put, found, lines)
+
+
+def test_what_is_refused_at_the_end_of_the_message_is_met_by_verify_alone(
+    lab: Lab, tmp_path: Path
+) -> None:
+    """A diagnosis sends no message; one that is really sent meets the filter's own words."""
+    password = tmp_path / "password"
+    password.touch(0o600)
+    put = lab.inject("content_filter")
+    try:
+        found = _diagnose(lab, put, tmp_path)
+        argv = (
+            str(_MAILMEND), "verify", "--case", str(tmp_path / "case.toml"), "--password-file",
+            str(password), "--resolver", RESOLVER_V4, "--ca-file", str(lab.ca_file), "--json",
+            "--no-input", "--wait", "5",
+        )  # fmt: skip
+        done = lab.run_client(put.client, argv, timeout=_SECONDS, stdin="")
+    finally:
+        lab.heal()
+    assert found.report["sends"] == "yes"
+    verification = json.loads(done.stdout)
+    assert (done.returncode, verification["result"]) == (1, "refused")
+    assert "looks like spam" in verification["reply"]

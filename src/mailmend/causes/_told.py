@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from mailmend.case import Case
 from mailmend.errors import Reading, read_alert, read_reply
 from mailmend.facts import Facts, Reported
 
+_BEHIND = re.compile(r"\[[0-9A-Fa-f.:]{3,45}\](?::\d{1,5})? said:")
 SHORT = 4
 """A reading that leaves at most so many causes names them; a longer list only allows them."""
 
@@ -42,6 +44,16 @@ def told(facts: Facts) -> tuple[Reading, ...]:
 def meanings(facts: Facts) -> frozenset[str]:
     """The meanings of the reported error text."""
     return frozenset(reading.meaning for reading in told(facts))
+
+
+def login_refused_to_person(facts: Facts) -> bool:
+    """Whether the error text is about the person's own login, not about one of the server's.
+
+    A notice of a mail server quotes the server behind it as ``host NAME[ADDRESS] said:``.
+    """
+    if "auth-failed" not in meanings(facts):
+        return False
+    return not any(_BEHIND.search(str(fact.value)) for fact in error(facts))
 
 
 def alerts(facts: Facts) -> frozenset[str]:

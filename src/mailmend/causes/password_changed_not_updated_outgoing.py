@@ -21,7 +21,7 @@ from mailmend.causes._login import (
     works_on_device,
 )
 from mailmend.causes._settings import once
-from mailmend.causes._told import error, meanings, onset
+from mailmend.causes._told import error, login_refused_to_person, onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, LoggedSession, Repair, Reported
 from mailmend.text import phrase
@@ -72,7 +72,7 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     if refused:
         return RuledOut(once(each.fact for each in refused))
     changed = onset(facts, "after-password-change")
-    complaint = error(facts) if "auth-failed" in meanings(facts) else ()
+    complaint = error(facts) if login_refused_to_person(facts) else ()
     fix = (AccountAction("enter-current-password", case.address),)
     works = works_on_device(facts) or facts.first(Repair, lambda one: not one.changes)
     if works is not None and (complaint or changed):

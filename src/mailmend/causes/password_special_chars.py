@@ -20,7 +20,7 @@ from mailmend.causes._login import (
     works_on_device,
 )
 from mailmend.causes._settings import once
-from mailmend.causes._told import error, meanings
+from mailmend.causes._told import error, login_refused_to_person
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, MailboxDialogue, SmtpDialogue
 from mailmend.text import phrase
@@ -37,7 +37,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     """Possible wherever a login is refused for no stated reason; the owner knows the letters."""
     fix = (AccountAction("reset-password", case.address),)
     works = works_on_device(facts)
-    if works is not None and "auth-failed" in meanings(facts):
+    if works is not None and login_refused_to_person(facts):
         return Possible(once((*error(facts), works)), QUESTION, "owner", fix)
     accepted = smtp_accepted(facts)
     if accepted is not None:
