@@ -8,11 +8,12 @@ import re
 import secrets
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Self
 
 from lab import fault, logins, middlebox, network, nftables, roots, services
 from lab.certs import Authority
@@ -23,7 +24,7 @@ from lab.journal import Journal, RouterRun
 from lab.people import person
 from lab.plan import BY_NAME, CLIENTS, MACHINES, ROUTER, namespace, state
 from lab.roots import LabUnavailable
-from lab.shell import run
+from lab.shell import CommandFailed, run
 from lab.verbs import Hand
 
 
@@ -150,14 +151,27 @@ class Lab:
         """Let a middlebox rewrite what servers say to a client; `ports` is an nftables set."""
         middlebox.start(self.journal, client, ports, mode)
 
-    def hold(self, client: str, host: str, port: int, family: str) -> None:
-        """Let a client keep a connection open until healing; `family` is "-4" or "-6"."""
-        dial = f"sleep 600 | exec curl -sN {family} telnet://{host}:{port}"
-        argv = ["ip", "netns", "exec", namespace(client), "sh", "-c", dial]
-        holding = subprocess.Popen(argv, stdout=subprocess.PIPE, start_new_session=True)
+    def hold(self, client: str, host: str, port: int, family: Literal["4", "6"]) -> None:
+        """Let a client keep a connection open until healing.
+
+        Raises CommandFailed when the server does not greet.
+        """
+        program = [
+            sys.executable,
+            str(Path(__file__).with_name("hold.py")),
+            family,
+            host,
+            str(port),
+        ]
+        argv = ["ip", "netns", "exec", namespace(client), *program]
+        holding = subprocess.Popen(
+            argv, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, start_new_session=True
+        )
         self.journal.note(RouterRun(("sh", "-c", f"kill -- -{holding.pid} || true")))
         assert holding.stdout is not None
-        holding.stdout.readline()
+        with holding.stdout:
+            if holding.stdout.readline() != b"up\n":
+                raise CommandFailed(f"{host}:{port} did not greet {client}")
 
     def inject(self, name: str) -> Fault:
         """Put a fault in (nothing may be in already) and return it with its case.

@@ -19,5 +19,5 @@ def inject(lab: Lab) -> None:
     host = lab.on("hosting")
     host.postconf("smtpd_client_connection_count_limit=1")
     host.restart("postfix")
-    for family in ("-4", "-6"):
-        lab.hold("client-a", "mail.hosting.test", 587, family)
+    lab.hold("client-a", "mail.hosting.test", 587, "4")
+    lab.hold("client-a", "mail.hosting.test", 587, "6")
