@@ -138,6 +138,11 @@ FAULTS = {
         "renewed.pem",
     ),
     "exim_acl_included": ("permit-sasl-missing", "/etc/exim4/relay.acl", "deny"),
+    "exim_split_acl": (
+        "permit-sasl-missing",
+        "/etc/exim4/conf.d/acl/30_exim4-config_check_rcpt",
+        "deny",
+    ),
     "ufw_closed_port": (
         "server-firewall-port-closed",
         "/etc/default/ufw",

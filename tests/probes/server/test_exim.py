@@ -91,16 +91,51 @@ def test_a_stand_in_recipient_that_cannot_be_routed_refuses_nobody() -> None:
     assert trace(unclear, {BH: answered}, view=view)[0].decision == "undecided"
 
 
+PIECE = f"{SPLIT[0]}/acl/30_exim4-config_check_rcpt"
+SOURCE = f"""# what a recipient meets
+acl_check_rcpt:
+
+  # keep it short
+  {REST}
+       !domains = +local_domains
+  accept authenticated = *
+
+begin authenticators
+"""
+
+
 def test_debian_keeps_the_pieces_elsewhere() -> None:
     """The generated file is not the one to edit: a split configuration, or one template."""
-    pieces = f"{SPLIT[0]}/acl/30_exim4-config_check_rcpt:14:  {REST}\n"
-    split = {GENERATED: CONF, SWITCH: "dc_use_split_config='true'\n"}
-    found, _ = trace(more={f"grep -rnF -- {REST} {SPLIT[0]}": pieces}, files=split, path=GENERATED)
-    assert found.place == f"{SPLIT[0]}/acl/30_exim4-config_check_rcpt:14"
-    whole = {GENERATED: CONF, SWITCH: "dc_use_split_config='false'\n"}
-    listed = {f"grep -rnF -- {REST} {SPLIT[1]}": f"310:  {REST}\n"}
+    split = {GENERATED: CONF, SWITCH: "dc_use_split_config='true'\n", PIECE: SOURCE}
+    listed = {f"grep -rnF -- {REST} {SPLIT[0]}": f"{PIECE}:5:  {REST}\n"}
+    found, _ = trace(more={**listed}, files=split, path=GENERATED)
+    assert found.place == f"{PIECE}:5"
+    whole = {GENERATED: CONF, SWITCH: "dc_use_split_config='false'\n", SPLIT[1]: SOURCE}
+    listed = {f"grep -rnF -- {REST} {SPLIT[1]}": f"5:  {REST}\n"}
     found, _ = trace(more={**listed}, files=whole, path=GENERATED)
-    assert found.place == f"{SPLIT[1]}:310"
-    twice = {f"grep -rnF -- {REST} {SPLIT[1]}": f"310:  {REST}\n400:  {REST}\n"}
-    found, _ = trace(more={**twice}, files=whole, path=GENERATED)
+    assert found.place == f"{SPLIT[1]}:5"
+
+
+def test_a_piece_is_told_by_the_lines_that_follow() -> None:
+    """A bare verb stands in many; where two are alike the generated file is named."""
+    other = SOURCE.replace("!domains = +local_domains", "hosts = 192.0.2.1")
+    files = {GENERATED: CONF, SWITCH: "dc_use_split_config='true'\n", PIECE: SOURCE, "/o": other}
+    grep = f"grep -rnF -- {REST} {SPLIT[0]}"
+    found, _ = trace(more={grep: f"/o:5:  {REST}\n{PIECE}:5:  {REST}\n"}, files=files,
+                     path=GENERATED)  # fmt: skip
+    assert found.place == f"{PIECE}:5"
+    alike = {**files, "/o": SOURCE}
+    found, _ = trace(more={grep: f"/o:5:  {REST}\n{PIECE}:5:  {REST}\n"}, files=alike,
+                     path=GENERATED)  # fmt: skip
     assert found.place == f"{GENERATED}:6"
+
+
+def test_the_rehearsals_line_is_led_back_to_its_piece() -> None:
+    """Exim names the generated file."""
+    refused = REFUSED.replace("/etc/exim4/relay.acl 2", f"{GENERATED} 6")
+    answered = CommandResult(0, REPLIES.format("550 relay not permitted"), refused)
+    files = {GENERATED: CONF, SWITCH: "dc_use_split_config='true'\n", PIECE: SOURCE}
+    grep = f"grep -rnF -- {REST} {SPLIT[0]}"
+    found, _ = trace(more={BH: answered, grep: f"{PIECE}:5:  {REST}\n"}, files=files,
+                     path=GENERATED)  # fmt: skip
+    assert (found.source, found.place) == ("exim -bh", f"{PIECE}:5")

@@ -112,7 +112,7 @@ async def _trace(
         place = await exim.at(line_of(end.statement, end.acl, exim.text))
     if rehearsal is not None and (end.undecided or rehearsal.outcome == end.outcome):
         end = AclEnd(rehearsal.outcome, rehearsal.acl, rehearsal.statement)
-        place = rehearsal.place if rehearsal.place.line else place
+        place = await exim.edited(rehearsal.place) if rehearsal.place.line else place
     refused = end.outcome != "permit"
     unsure = bool(end.undecided) and not refused
     return RestrictionTrace(
