@@ -111,6 +111,13 @@ def test_no_sentence_is_left_in_english(language: str) -> None:
     assert [each for each in words if len(each) > 3] == []
 
 
+def test_the_spaces_of_french_do_not_break() -> None:
+    """Inside « » and before double punctuation stands U+00A0."""
+    broken = re.compile("[ \u202f][:;?!»]|«[ \u202f]|\\w[;?!»]|«\\w")
+    said = [form for one in _translated("fr") if one.id for form in _forms(one)]
+    assert [form for form in said if broken.search(form)] == []
+
+
 def test_a_bad_translation_is_found() -> None:
     """Each check fails where it should."""
     bad = {
