@@ -56,5 +56,5 @@ def _wires(name: str) -> dict[str, str]:
     return {
         f"{name} routes": network.inside(name, ["ip", "route"]),
         f"{name} IPv6 routes": network.inside(name, ["ip", "-6", "route"]),
-        f"{name} firewall": network.inside(name, ["nft", "list", "ruleset"]),
+        f"{name} firewall": network.inside(name, ["nft", "-s", "list", "ruleset"]),
     }

@@ -40,6 +40,8 @@ def test_nobody_is_asked_for_many_servers(capsys: pytest.CaptureFixture[str]) ->
     """--yes says that it is meant."""
     assert run(["server", "fix-all", "-"]) == 2
     assert "--yes" in capsys.readouterr().err
+    assert run(["server", "fix-all", "-", "--yes", "--confirm-within", "1"]) == 2
+    assert "--confirm-within" in capsys.readouterr().err
 
 
 def test_servers_that_cannot_be_reached_have_a_row(

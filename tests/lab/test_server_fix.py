@@ -52,6 +52,11 @@ MENDED = {
     "smtp_service_down_exim": "smtp-service-down",
     "tls_key_unreadable_exim": "tls-cert-file-unreadable",
     "auth_backend_down_exim": "auth-backend-down",
+    "exim_acl_included": "permit-sasl-missing",
+    "key_of_another_certificate": "tls-cert-file-unreadable",
+    "sender_table_not_compiled": "milter-or-policy-down",
+    "ufw_closed_port": "server-firewall-port-closed",
+    "firewalld_zone": "server-firewall-port-closed",
 }
 # What a program leaves to people: a filter, a full disk, whose address it is, lost accounts.
 LEFT = {
@@ -60,6 +65,7 @@ LEFT = {
     "disk_full": "queue-disk-full",
     "sender_login_mismatch": "sender-login-mismatch",
     "auth_backend_rejects_all": "auth-backend-rejects-all",
+    "saslauthd_down": "auth-backend-down",
 }
 
 

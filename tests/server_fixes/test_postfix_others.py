@@ -19,6 +19,7 @@ from mailmend.mending.plan import Advice, Plan
 from mailmend.server_fixes._certificates import _OF_CERTIFICATE
 from mailmend.world import CommandResult
 from tests.server_fixes.ground import CASE, added, ask, changed, postfix
+from tests.server_fixes.test_postfix_rules import trace
 
 MASTER = """smtp inet n - y - - smtpd
 submission inet n - y - - smtpd
@@ -327,6 +328,19 @@ def test_a_table_that_was_never_compiled_is_compiled(
     if isinstance(found, Plan):
         assert found.commands[0].do == "postmap hash:/etc/postfix/senders"
         assert found.commands[0].undo == "rm -f -- /etc/postfix/senders.db"
+
+
+@pytest.mark.parametrize(
+    ("files", "compiled"),
+    [(("/etc/s",), True), (("/etc/s", "/etc/s.db"), False), ((), False)],
+)
+def test_a_rule_that_stops_at_its_table_names_it(files: tuple[str, ...], *, compiled: bool) -> None:
+    """With a database, or without a source, something else is wrong."""
+    server = postfix("", MASTER)
+    server.files.update(dict.fromkeys(files, "x"))
+    rule = trace("smtpd_sender_restrictions", "check_sender_access hash:/etc/s")
+    found = ask("repair-filter-service", server, rule)
+    assert isinstance(found, Plan) is compiled
 
 
 def strangers() -> CertificateOnDisk:

@@ -75,13 +75,18 @@ def command(**options: Any) -> int:
     return asyncio.run(_fix(wish, intake, request))
 
 
+def check_within(seconds: int) -> None:
+    """Raises ``InputError`` for a time in which nothing could be proven, or that nobody waits."""
+    if not MIN_WITHIN_S <= seconds <= MAX_WITHIN_S:
+        raise InputError(
+            f"--confirm-within {seconds} is not between {MIN_WITHIN_S} and {MAX_WITHIN_S}"
+        )
+
+
 def _usable(wish: Wish, request: Request) -> None:
     from mailmend.discover import causes
 
-    if not MIN_WITHIN_S <= wish.within_s <= MAX_WITHIN_S:
-        raise InputError(
-            f"--confirm-within {wish.within_s} is not between {MIN_WITHIN_S} and {MAX_WITHIN_S}"
-        )
+    check_within(wish.within_s)
     if wish.cause and wish.cause not in {each.id for each in causes()}:
         raise InputError(f"--cause {printable(wish.cause)[:60]} is none; see mailmend causes")
     asks = sys.stdin.isatty() and sys.stderr.isatty() and not request.no_input

@@ -43,10 +43,12 @@ def command(**options: Any) -> int:
     The work stops before the next wave where a repair was taken back or a person must look. Exit
     status: 0 all are mended or had nothing to mend; 1 some are not; 3 it was stopped.
     """
+    from mailmend.apps.server_fix import check_within
     from mailmend.io.files import read_file
 
     if not options["yes"]:
         raise InputError("nobody is asked for each of many servers; give --yes")
+    check_within(options["confirm_within"])
     name = options["file"]
     servers = parse_list(read_file(name, "list of servers").decode("utf-8", "replace"))
     rows = asyncio.run(_all(servers, options))

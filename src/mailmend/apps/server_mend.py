@@ -249,8 +249,15 @@ class Workshop:
         from importlib.metadata import version
 
         login = (await self._shell.run(("id", "-un"))).stdout.strip()[:64]
-        person = f"{getpass.getuser()}@{platform.node()}"
-        return Who(person, login, version("mailmend"))
+        return Who(f"{_person()}@{platform.node()}", login, version("mailmend"))
+
+
+def _person() -> str:
+    """Who sits here, by the name of the login; a number where it has none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"
 
 
 def _with_host(task: Task) -> Case:

@@ -72,7 +72,7 @@ beside() { # FILE: a hidden name of our own in the same directory
 }
 
 run() { # FILE: a text for sh, bounded in time, apart from our lock; a daemon may stay behind
-  timeout -k 5 "$STEP_S" sh "$1" </dev/null >"$DIR/said" 2>&1 9>&-
+  (umask 022 && exec timeout -k 5 "$STEP_S" sh "$1" </dev/null 9>&-) >"$DIR/said" 2>&1
 }
 
 is() { # N: how the command stands
