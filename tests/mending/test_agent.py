@@ -15,6 +15,7 @@ import pytest
 
 from mailmend.io.local_shell import LocalShell
 from mailmend.mending.agent import Agent, NoHand
+from mailmend.mending.unpack import Who, undo_members
 from tests.mending.transaction import ID, NEW, OLD, WHO, Small, attributes
 
 
@@ -248,8 +249,11 @@ def test_undo_brings_an_earlier_repair_back(small: Small) -> None:
     before = attributes(small.etc("a.cf"))
     _applied(small)
     small.do("confirm")
-    assert small.do("undo").ok
+    assert small.do("undo", undo_members(Who('ben"}@other', "ops", "1"))).ok
     assert (small.holds, small.state) == ("old", "undone")
+    last = json.loads((small.base / "audit.jsonl").read_text().splitlines()[-1])
+    assert (last["event"], last["by"]) == ("undone", "anna@desk")
+    assert (last["undone_by"], last["undone_login"]) == ('ben"}@other', "ops")
     assert attributes(small.etc("a.cf")) == before
     assert small.do("undo").word == "late"
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import getpass
-import platform
 import secrets
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mailmend.apps.server_target import host_of, logged_in
+from mailmend.apps.server_target import host_of, logged_in, who_am_i
 from mailmend.case import Case, InputError
 from mailmend.change import ServerAction
 from mailmend.facts import Facts
@@ -23,7 +21,6 @@ from mailmend.mending.outside import seen_from_outside
 from mailmend.mending.plan import Advice, Plan
 from mailmend.mending.proof import Look, Result
 from mailmend.mending.story import Mending, Order, Outcome
-from mailmend.mending.unpack import Who
 from mailmend.probes.server.host import Host
 from mailmend.probes.server.observe import observe_server, view_of
 from mailmend.report import Judgement, Report
@@ -228,7 +225,7 @@ class Workshop:
         order = Order(
             id=self._id(),
             plan=proposal.plan,
-            who=await self._who(),
+            who=await who_am_i(self._shell),
             causes=tuple(dict.fromkeys(each.cause.id for each in proposal.mended)),
             within_s=self.task.within_s,
             signs_in=self.task.secret is not None,
@@ -244,20 +241,6 @@ class Workshop:
 
     def _id(self) -> str:
         return f"{self.world.clock.now():%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
-
-    async def _who(self) -> Who:
-        from importlib.metadata import version
-
-        login = (await self._shell.run(("id", "-un"))).stdout.strip()[:64]
-        return Who(f"{_person()}@{platform.node()}", login, version("mailmend"))
-
-
-def _person() -> str:
-    """Who sits here, by the name of the login; a number where it has none."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
 
 
 def _with_host(task: Task) -> Case:

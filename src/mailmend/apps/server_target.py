@@ -13,6 +13,7 @@ from mailmend.secret import Secret
 from mailmend.world import Dns, Shell, ShellLost
 
 if TYPE_CHECKING:
+    from mailmend.mending.unpack import Who
     from mailmend.probes.server.host import View
     from mailmend.probes.server.observe import Seen
 
@@ -95,3 +96,24 @@ async def logged_in(target: str) -> AsyncIterator[Shell]:
         return
     async with SshShell(parse_ssh_target(target)) as shell:
         yield shell
+
+
+async def who_am_i(shell: Shell) -> Who:
+    """Who has something done there, for the server's record."""
+    import platform
+    from importlib.metadata import version
+
+    from mailmend.mending.unpack import Who
+
+    login = (await shell.run(("id", "-un"))).stdout.strip()[:64]
+    return Who(f"{_person()}@{platform.node()}", login, version("mailmend"))
+
+
+def _person() -> str:
+    """The login name on this machine, where there is one."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "somebody"

@@ -10,12 +10,12 @@ from typing import Any
 
 import click
 
-from mailmend.apps.server_target import LOCAL, logged_in
+from mailmend.apps.server_target import LOCAL, logged_in, who_am_i
 from mailmend.case import InputError, printable
 from mailmend.io.agent_program import agent_program
 from mailmend.mending.agent import Agent, NoHand, Said
 from mailmend.mending.plan import Edit
-from mailmend.mending.unpack import is_id
+from mailmend.mending.unpack import is_id, undo_members
 from mailmend.world import ShellLost
 
 SCHEMA = "mailmend.server-undo/1"
@@ -90,7 +90,7 @@ async def _undo(page: _Page, id_: str, *, listing: bool, yes: bool) -> int:
         edits = await _way_back(agent, chosen)
         if not (yes or page.agreed(chosen, edits)):
             return 1
-        said = await agent.phase("undo", chosen.id)
+        said = await agent.phase("undo", chosen.id, undo_members(await who_am_i(shell)))
         now = await _others_work(agent, chosen) if said.word == "foreign" else ()
         return page.done(chosen, said, now)
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # One repair of a mail server as a transaction, on the server itself.
 #
-#   agent VERB ID [SECONDS]      VERB: prepare apply check reload confirm rollback expire undo
+#   agent VERB ID [SECONDS|WHO]  VERB: prepare apply check reload confirm rollback expire undo
 #   agent recover | list
 #
 # A repair is a directory of $BASE/fixes:
@@ -24,6 +24,7 @@ SYSTEMD=${MAILMEND_SYSTEMD:-/run/systemd/system}
 VERB=$1
 ID=${2:-}
 DIR=$BASE/fixes/$ID
+UNDONE=
 BOOT=/proc/sys/kernel/random/boot_id
 trap '' HUP INT TERM PIPE
 
@@ -49,8 +50,8 @@ become() {
 }
 
 audit() { # EVENT: one line of who did what when
-  printf '{"at":"%s","id":"%s","event":"%s",%s}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$ID" "$1" \
-    "$(cat "$DIR/audit" 2>/dev/null || echo '"by":""')" >>"$BASE/audit.jsonl"
+  printf '{"at":"%s","id":"%s","event":"%s",%s%s}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$ID" "$1" \
+    "$(cat "$DIR/audit" 2>/dev/null || echo '"by":""')" "${UNDONE:+,$UNDONE}" >>"$BASE/audit.jsonl"
   flush "$BASE/audit.jsonl"
 }
 
@@ -359,7 +360,8 @@ expire() {
   end ok "rolled back"
 }
 
-undo() {
+undo() { # MEMBERS: who undoes it, as members of a JSON object
+  UNDONE=$1
   lock 20
   [ -d "$DIR" ] || end failed "there is no repair $ID on this server"
   case $(state) in
@@ -412,7 +414,7 @@ check | reload) part "$VERB" ;;
 confirm) confirm ;;
 rollback) rollback "${3:-rolled-back}" ;;
 expire) expire ;;
-undo) undo ;;
+undo) undo "${3:-}" ;;
 recover) recover ;;
 list) list ;;
 esac

@@ -70,6 +70,11 @@ def _path(path: str) -> bytes:
     return path.encode()
 
 
+def undo_members(who: Who) -> str:
+    """Who takes a repair back, as members of a JSON object."""
+    return json.dumps({"undone_by": who.person, "undone_login": who.login})[1:-1]
+
+
 def audit_members(plan: Plan, who: Who) -> str:
     """What the trail says of this repair, as the members of a JSON object on one line."""
     members = {
