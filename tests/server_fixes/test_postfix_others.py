@@ -184,6 +184,14 @@ def test_the_socket_that_answers_is_named() -> None:
     assert added(plan) == ["smtpd_sasl_path = private/auth"]
 
 
+def test_another_kind_of_login_service_is_left() -> None:
+    """Cyrus SASL asks what Dovecot's sockets do not answer."""
+    main = "smtpd_sasl_type = cyrus\nsmtpd_sasl_path = smtpd\n"
+    server = postfix(main, MASTER, {"doveconf -n": DOVECOT})
+    found = ask("repair-authentication-backend", server, gone("/run/saslauthd/mux"))
+    assert isinstance(found, Advice)
+
+
 def test_dovecot_is_started_where_nothing_of_it_answers() -> None:
     """Its configuration names the very socket."""
     server = postfix("", MASTER, {"doveconf -n": DOVECOT, "ss -lxH": "u_str LISTEN 0 1 /x 1 * 0\n"})

@@ -6,9 +6,10 @@ from mailmend.facts import Helper
 from mailmend.mending.ground import Ground, edit
 from mailmend.mending.plan import Advice, Plan, Planned, server_fix
 from mailmend.server_fixes import _dovecot
-from mailmend.server_fixes._postfix import CHECK, DAEMON, Files, postfix_files
+from mailmend.server_fixes._postfix import CHECK, DAEMON, Files, postfix_files, service_at
 from mailmend.server_fixes._services import service, started
 
+CYRUS = Advice("logins are asked about with Cyrus SASL, whose own service must be started")
 READING_PORTS = "143|993|110|995"
 _LISTENER = """  unix_listener {path} {{
     mode = 0660
@@ -28,6 +29,9 @@ async def write(ground: Ground) -> Planned:
     helper = ground.cited.first(Helper, lambda one: one.role == "login" and not one.answers)
     if files is None or helper is None:
         return None
+    service = service_at(files, helper.ports[0]) if helper.ports else None
+    if files.postfix.value("smtpd_sasl_type", service) != "dovecot":
+        return CYRUS
     queue = files.postfix.value("queue_directory").rstrip("/")
     named = helper.endpoint if helper.endpoint.startswith("/") else f"{queue}/{helper.endpoint}"
     sockets = await _dovecot.login_sockets(ground)
