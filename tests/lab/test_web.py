@@ -12,7 +12,7 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
-from lab.people import Person, person
+from lab.people import DOMAINS, Person, people_of, person
 from lab.practice import Lab
 from mailmend.languages import say
 from mailmend.settings_files.mobileconfig import MIME_TYPE
@@ -238,6 +238,33 @@ def test_the_code_on_the_desk_opens_on_the_phone(playwright: Playwright, chromiu
     assert ALICE.password.encode() not in profile
     for one in (desk, phone):
         one.context.close()
+
+
+@pytest.mark.parametrize("domain", ["customer.test", "eximcustomer.test", "opencustomer.test"])
+def test_nobody_learns_which_mailboxes_there_are(
+    playwright: Playwright, chromium: Browser, domain: str
+) -> None:
+    """Real servers, a mailbox that is there and one that is not: the same page, to the byte."""
+    there = people_of(DOMAINS[domain])[0]
+    shown = [_with_wrong_password(playwright, chromium, who) for who in (there, _nobody(domain))]
+    assert shown[0] == shown[1]
+
+
+def _nobody(domain: str) -> Person:
+    return Person(f"nobody-at-all@{domain}", "", "")
+
+
+def _with_wrong_password(playwright: Playwright, chromium: Browser, who: Person) -> str:
+    page = new_page(playwright, chromium, phone=True, locale="en")
+    page.goto(f"{URL}/")
+    page.locator("#address").fill(who.address)
+    page.locator("form.ask button").click()
+    page.locator("#password").fill("surely-not-this-one")
+    page.locator("form.ask button").click()
+    expect(page.locator(".answer h1")).to_contain_text("did not accept", timeout=90_000)
+    shown = page.locator("main").inner_html()
+    page.context.close()
+    return re.sub("[0-9a-f]{32}", "ID", shown).replace(who.address, "X")
 
 
 _FETCHED = """async link => {

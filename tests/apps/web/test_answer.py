@@ -13,7 +13,7 @@ from mailmend.conclude import NEEDS_LOGIN, NEEDS_SETTINGS
 from mailmend.facts import Fact
 from mailmend.languages import LANGUAGES
 from mailmend.report import OpenQuestion
-from mailmend.verdict import Likely, Proven
+from mailmend.verdict import Likely, Possible, Proven
 from tests.apps.build import blank_user_name, judgement, report
 from tests.causes.build import AUTH_535, HOST, WORKS, conversation, mailbox, tcp
 
@@ -42,11 +42,31 @@ def test_a_stranger_is_told_nothing_of_the_account(where: Any) -> None:
         assert shown.sends == "unknown"
 
 
+def test_what_follows_from_the_account_is_kept_back_too() -> None:
+    """What is asked, whether it sends, what it could be, where the way ends: all the same."""
+    wrong, gone = mailbox("refused"), mailbox("refused", text="no such user")
+    likely = judgement("password-wrong-both", Likely((wrong,)), where="account")
+    proven = judgement("account-deleted", Proven((gone,)), where="account")
+    possible = judgement("spam", Possible((wrong,), "?"), where="server")
+    asked = (OpenQuestion("x", NEEDS_SETTINGS, "owner"),)
+    shown: list[Any] = [
+        answers(one, scope="public")
+        for one in (
+            report(likely, possible, facts=(wrong,), sends="unknown", unknown=asked),
+            report(proven, facts=(gone,), sends="no"),
+            report(facts=(wrong,), sends="no", unknown=asked),
+        )
+    ]
+    assert shown[0] == shown[1] == shown[2]
+    assert [each["kind"] for each in shown[0]["en"]["asks"]] == ["password", "settings", "error"]
+
+
 def test_what_is_not_of_the_account_is_told_to_all() -> None:
     """A broken server is no secret."""
     seen = mailbox("refused")
     found = judgement("cert-expired", Proven((seen,)), where="server", title="Expired.")
     assert without_oracle(report(found, facts=(seen,))).found == (found,)
+    assert without_oracle(report(found, facts=(seen,))).sends == "no"
 
 
 def test_the_engineer_sees_all() -> None:

@@ -54,6 +54,16 @@ def test_the_same_question_is_not_asked_twice(site: Site) -> None:
     assert 'id="live"' not in second.http.get(page).text
 
 
+def test_looking_again_is_looking(site: Site) -> None:
+    """Who presses the button wants to know how it is now."""
+    visitor = site.visitor()
+    page = visitor.start(address="erin@customer.test")
+    visitor.answer(page)
+    visitor.post(f"{page}/more")
+    assert 'id="live"' in visitor.http.get(page).text
+    visitor.answer(page)
+
+
 def test_what_was_told_can_be_deleted(site: Site) -> None:
     """After that the case is as if it had never been."""
     visitor = site.visitor()

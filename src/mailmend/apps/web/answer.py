@@ -9,14 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mailmend.apps.fix import remedies_for
+from mailmend.apps.render.blocks import Stop, Way
 from mailmend.apps.render.phrases import reply_words
+from mailmend.apps.render.way import NAMES
 from mailmend.apps.web.job import Scope, password_accepted, password_accepted_in
 from mailmend.apps.web.turns import SPENT
 from mailmend.apps.web.way_of_cause import drawn_way
 from mailmend.conclude import NEEDS_ERROR, NEEDS_LOGIN, NEEDS_SETTINGS
 from mailmend.facts import Facts, MailboxDialogue, Repair, Replay, SmtpDialogue
 from mailmend.languages import LANGUAGES, say
-from mailmend.report import Judgement, Report
+from mailmend.report import Judgement, OpenQuestion, Report
 from mailmend.settings_files import NotUsable, account_of
 from mailmend.settings_files.mobileconfig import mobileconfig
 from mailmend.verdict import Possible
@@ -38,12 +40,26 @@ def without_oracle(report: Report) -> Report:
 
     Where no server took the password, what a server says of the account (that it does not exist,
     is locked, has another password) is kept back: it would tell anybody about anybody's mailbox.
+    So is all that follows from it: whether it sends, what is still asked, what it could be.
     """
     if password_accepted_in(report):
         return report
     kept = tuple(each for each in report.judgements if not _of_account(each))
-    hidden = any(_of_account(each) for each in report.found)
-    return replace(report, judgements=kept, sends="unknown" if hidden else report.sends)
+    if _refused(report.facts):
+        kept = tuple(each for each in kept if each.status == "proven")
+    shown = replace(report, judgements=kept, unknown=())
+    if any(each.status == "proven" for each in kept):
+        return replace(shown, sends="no")
+    return replace(shown, sends="unknown", unknown=tuple(_usual_questions(report)))
+
+
+def _usual_questions(report: Report) -> Iterator[OpenQuestion]:
+    """What one asks anybody whose answer is open."""
+    yield OpenQuestion("whether signing in works", NEEDS_LOGIN, "engineer")
+    if not report.case.has_outgoing_settings:
+        yield OpenQuestion("what the device does", NEEDS_SETTINGS, "owner")
+    if report.case.error is None:
+        yield OpenQuestion("what the device meets", NEEDS_ERROR, "owner")
 
 
 def _of_account(each: Judgement) -> bool:
@@ -52,7 +68,7 @@ def _of_account(each: Judgement) -> bool:
 
 def answer(report: Report, language: str) -> dict[str, object]:
     """The answer in one language."""
-    way = drawn_way(report)
+    way = _to_sign_in() if _refused(report.facts) and not report.found else drawn_way(report)
     mend = report.to_mend
     return {
         "sends": report.sends,
@@ -100,6 +116,17 @@ def _replied(report: Report) -> str:
     if stop is None or stop.reply is None or not password_accepted_in(report):
         return ""
     return reply_words(stop.reply)
+
+
+def _to_sign_in() -> Way:
+    """The way of a password that was refused, the same for every mailbox."""
+    end = NAMES.index("sign-in")
+    return Way(
+        tuple(
+            Stop(name, "broken" if at == end else "ok" if at < end else "unreached")
+            for at, name in enumerate(NAMES)
+        )
+    )
 
 
 def _finding(each: Judgement, language: str) -> dict[str, object]:

@@ -119,7 +119,7 @@ def _outcome(job: Job, report: Report, verification: Verification | None) -> Out
             "done",
             clean(to_json(report, remedies)),
             clean(result),
-            fingerprint=job.fingerprint,
+            fingerprint=None if report.unfinished else job.fingerprint,
         )
 
 

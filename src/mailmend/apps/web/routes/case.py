@@ -56,7 +56,9 @@ async def more(
         return await _answer(request, here, opened, refusal, 400)
     async with here.database.writing() as session:
         await update_case(session, opened.stored.id, case_document(case), datetime.now(UTC))
-    await _run(request, here, opened, Job(opened.stored.id, case, secret=_secret(password)))
+    await _run(
+        request, here, opened, Job(opened.stored.id, case, secret=_secret(password), fresh=True)
+    )
     return RedirectResponse(f"/case/{opened.stored.id}", 303)
 
 
