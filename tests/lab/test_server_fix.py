@@ -55,6 +55,7 @@ MENDED = {
     "exim_acl_included": "permit-sasl-missing",
     "key_of_another_certificate": "tls-cert-file-unreadable",
     "sender_table_not_compiled": "milter-or-policy-down",
+    "transport_table_not_compiled": "transport-routing-wrong",
     "ufw_closed_port": "server-firewall-port-closed",
     "firewalld_zone": "server-firewall-port-closed",
 }

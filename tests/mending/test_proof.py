@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -160,6 +160,16 @@ def test_mail_that_is_to_be_received_elsewhere_may_go() -> None:
     """Where the domain has moved, that is what the repair is for."""
     after = Seen(outside=(talk(25, REFUSED),))
     assert failed(prove(after, receives=False)) == []
+
+
+def test_the_servers_own_view_counts_where_the_way_in_looks_sound() -> None:
+    """A message that is accepted may wait there for ever."""
+    good = Seen()
+    stands = replace(good.look(), inside=Seen(fixed=False).look().report)
+    before = Seen(inside=(), fixed=False).look()
+    assert failed(points(before, stands, (CAUSE,), signs_in=True)) == ["The cause is gone"]
+    gone = replace(good.look(), inside=good.look().report)
+    assert failed(points(before, gone, (CAUSE,), signs_in=True)) == []
 
 
 def test_a_device_that_sends_is_proof_without_a_login() -> None:

@@ -135,7 +135,8 @@ def _status(done: Done, *, dry_run: bool) -> int:
         return STATUS[done.outcome.state]
     if done.proposal.plan is not None:
         return 0 if dry_run else 1
-    return 1 if done.proposal.left or done.before.report.found else 0
+    found = any(each.status in {"proven", "likely"} for each in done.before.judgements)
+    return 1 if found else 0
 
 
 def task_of(wish: Wish, intake: Intake, request: Request) -> Task:

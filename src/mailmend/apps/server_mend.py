@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from mailmend.apps.server_target import host_of, logged_in, who_am_i
 from mailmend.case import Case, InputError
 from mailmend.change import ServerAction
+from mailmend.devices import client_for
+from mailmend.discover import causes
 from mailmend.facts import Facts
 from mailmend.io.agent_program import agent_program
 from mailmend.mending.agent import Agent
@@ -127,26 +129,29 @@ class Workshop:
         return ("failed" if failed else "open"), f"{ended.state}: {ended.why}"
 
     async def _looked(self, budget_s: float, *, relay: bool) -> Look:
-        report, outside = await asyncio.gather(
+        (report, inside), outside = await asyncio.gather(
             self._diagnosed(budget_s),
             seen_from_outside(self.world, self.case, self._host, relay=relay),
         )
-        return Look(report, outside)
+        return Look(report, outside, inside=inside)
 
-    async def _diagnosed(self, budget_s: float) -> Report:
+    async def _diagnosed(self, budget_s: float) -> tuple[Report, Report]:
+        """The whole diagnosis, and what the server's own view alone comes to."""
+        from mailmend.conclude import conclude, derive
         from mailmend.flow import diagnose
 
         view = view_of(self.case, self.task.client)
         seen = await observe_server(self._shell, self.world.dns, view, budget_s=budget_s / 2)
-        relays = 1 if self._logs_in else None
-        return await diagnose(
+        report = await diagnose(
             self.case,
             self.world,
             self.task.secret,
             budget_s=budget_s,
             known=seen.facts,
-            relays=relays,
+            relays=1 if self._logs_in else None,
         )
+        derived = derive(self.case, client_for(self.case), seen.facts)
+        return report, conclude(self.case, derived, causes())
 
     @property
     def _logs_in(self) -> bool:
@@ -253,7 +258,7 @@ def _with_host(task: Task) -> Case:
 
 def _chosen(look: Look, cause: str) -> list[Judgement]:
     """What to mend: what was found, or what the person names where it is at least possible."""
-    judgements = look.report.judgements
+    judgements = look.judgements
     if cause:
         return [
             each

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from mailmend.facts import Fact, Facts, MailboxDialogue, Repair, SmtpDialogue, SmtpStep
-from mailmend.report import Report
+from mailmend.report import Judgement, Report
 
 Result = Literal["proven", "failed", "open"]
 
@@ -21,11 +21,24 @@ class Look:
     """What was seen at one time: a whole diagnosis, and what a stranger meets.
 
     ``message``: how a real message fared, and in which words; ``None`` where none was wanted.
+    ``inside`` is judged from what was read on the server alone.
     """
 
     report: Report
     outside: tuple[Fact, ...] = ()
     message: tuple[Result, str] | None = None
+    inside: Report | None = None
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]:
+        """What the server's own view proves, and what the whole diagnosis says of the rest.
+
+        From outside a message that is accepted looks sent; the server knows that it waits.
+        """
+        own = self.inside.judgements if self.inside else ()
+        first = tuple(each for each in own if each.status == "proven")
+        named = {each.cause.id for each in first}
+        return (*first, *(each for each in self.report.judgements if each.cause.id not in named))
 
     @property
     def strangers(self) -> tuple[SmtpDialogue, ...]:
@@ -67,7 +80,7 @@ def verdict(found: tuple[Point, ...]) -> Result:
 
 
 def _cause(after: Look, cause: str) -> Point:
-    now = next((each for each in after.report.judgements if each.cause.id == cause), None)
+    now = next((each for each in after.judgements if each.cause.id == cause), None)
     status = now.status if now else "unknown"
     stands = status in {"proven", "likely"}
     return Point("The cause is gone", "failed" if stands else "proven", f"{cause}: {status}")
