@@ -95,6 +95,7 @@ async def result_view(request: Request, here: Services, opened: Opened) -> dict[
         "address": address_words(opened.stored.address),
         "answer": answer,
         "broke": latest.state if latest.report is None else None,
+        "nothing": run is None,
         "verified": verified,
         "stops": drawn(way or answer["way"]),
         "where": WHERE.get(answer["where"] or ""),
@@ -156,6 +157,7 @@ def _verified(run: StoredRun) -> dict[str, Any]:
         "state": found["result"],
         "arrival": _after(arrival.get("seconds")),
         "junk": bool(arrival.get("junk")),
+        "removed": bool(arrival.get("removed")),
     }
 
 
