@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailmend.io.store.cases import new_id
+from mailmend.io.store.desk.models import FindingRow
 from mailmend.io.store.models import RunRow
 
 Kind = Literal["diagnose", "verify"]
@@ -84,6 +85,10 @@ async def finish_run(session: AsyncSession, run_id: str, outcome: Outcome, at: d
     row.fingerprint = outcome.fingerprint
     row.sends = report.get("sends")
     row.cause, row.server = first_cause(report), server_of(report)
+    if row.state == "done":
+        found = FindingRow(case_id=row.case_id, ended_at=at)
+        found.sends, found.cause, found.server = row.sends, row.cause, row.server
+        await session.merge(found)
 
 
 def first_cause(report: dict[str, Any]) -> str | None:

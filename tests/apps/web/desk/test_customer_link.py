@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailmend.apps.demo_servers.farm import Farm
+from mailmend.io.store.cases import grant
 from mailmend.io.store.links import add_link
 from tests.apps.web.desk.forms import answered, new_case, told
 from tests.apps.web.desk.place import URL, Browser, Place
@@ -85,6 +86,22 @@ def test_the_customer_cannot_delete_what_support_works_on(place: Place) -> None:
     assert customer.post(f"/case/{case}/forget").status == 303
     assert customer.get(f"/case/{case}").status == 404
     assert eve.get(f"/desk/cases/{case}").status == 200
+
+
+def test_the_customer_deletes_what_nobody_took(place: Place) -> None:
+    """A case of the public page that came to the brand by its domain."""
+    case = place.case("zoe@customer.test")
+    place.run(case, {"sends": "unknown", "verdicts": [], "case": {}}, {"answers": {}})
+    customer = place.browser()
+    customer.get("/")
+
+    async def allow(session: AsyncSession) -> None:
+        await grant(session, case, customer.cookies["mailmend"], datetime.now(UTC))
+
+    place.store(allow)
+    customer.get(f"/case/{case}")
+    assert customer.post(f"/case/{case}/forget").status == 303
+    assert place.browser("eve").get(f"/desk/cases/{case}").status == 404
 
 
 def test_who_opens_a_case_nobody_looked_at_looks_first(place: Place) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 
 import pytest
+from sqlalchemy import text
 
 from mailmend.io.store.database import Database
 from mailmend.io.store.desk import cases
@@ -36,7 +38,7 @@ async def _some(database: Database) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("words", "found"),
     [
         ("", ["ada@customer.test", "bob@100%.test"]),
         ("ADA", ["ada@customer.test"]),
@@ -53,14 +55,14 @@ async def _some(database: Database) -> dict[str, str]:
     ],
 )
 def test_every_word_is_looked_for_in_address_server_and_cause(
-    database_url: str, text: str, found: list[str]
+    database_url: str, words: str, found: list[str]
 ) -> None:
     """Of the latest run, as typed (no wildcards), and among the tenant's own cases only."""
 
     async def check() -> None:
         async with desk(database_url) as database:
             await _some(database)
-            assert await _addresses(database, Search(text)) == found
+            assert await _addresses(database, Search(words)) == found
 
     asyncio.run(check())
 
@@ -140,5 +142,28 @@ def test_the_list_has_pages(database_url: str, monkeypatch: pytest.MonkeyPatch) 
                 assert total == 5
                 assert [line.address for line in lines] == ["a2@b.test", "a1@b.test"]
                 assert (await search(session, "one", Search(), page=4))[0] == ()
+
+    asyncio.run(check())
+
+
+def test_runs_of_an_earlier_version_are_found_too(database_url: str) -> None:
+    """The migration takes over what the latest finished run of each case said."""
+    statement = importlib.import_module(
+        "mailmend.io.store.migrations.versions.0007_findings"
+    ).LATEST
+
+    async def check() -> None:
+        async with desk(database_url) as database:
+            made = await _some(database)
+            await new_run(database, made["ada"], 7, None)
+            await new_run(database, made["bob"], 8, None)
+            async with database.reading() as session:
+                before, _ = await search(session, "one", Search())
+            async with database.writing() as session:
+                await session.execute(text("DELETE FROM findings"))
+                assert (await search(session, "one", Search("cert")))[0] == ()
+                await session.execute(text(statement))
+            async with database.reading() as session:
+                assert (await search(session, "one", Search()))[0] == before
 
     asyncio.run(check())

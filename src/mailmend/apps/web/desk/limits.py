@@ -11,6 +11,7 @@ _TRIES_HERE = (8, 30)
 _TRIES_OF_NAME_HERE = (5, 10)
 _TRIES_OF_NAME = (20, 40)
 _RUNS = (40, 240)
+_STARTS = (60, 600)
 
 
 def sign_in_buckets(name: str, client: str) -> list[Bucket]:
@@ -26,6 +27,11 @@ def sign_in_buckets(name: str, client: str) -> list[Bucket]:
         Bucket("sign-in-name-client", f"{person}\0{networks[0]}", *_TRIES_OF_NAME_HERE),
         Bucket("sign-in-name", person, *_TRIES_OF_NAME),
     ]
+
+
+def start_buckets(client: str) -> list[Bucket]:
+    """For one way to the identity provider, which guesses nothing: a whole office may come."""
+    return [Bucket("oidc-start", network, *_STARTS) for network in networks_of(client)[:1]]
 
 
 def run_buckets(rates: Rates, user_id: str, domain: str) -> list[Bucket]:

@@ -28,6 +28,7 @@ from mailmend.apps.web.view import live_view, result_view
 from mailmend.apps.web.visitor import check_form, client_address, visitor_of
 from mailmend.apps.web.work import Made, case_document
 from mailmend.io.store.cases import forget, ungrant, update_case
+from mailmend.io.store.desk.cases import state_of
 from mailmend.io.store.limits import Bucket
 from mailmend.secret import Secret
 
@@ -82,11 +83,11 @@ async def check(
 async def forget_case(
     request: Request, here: Here, opened: MyCase, form: Annotated[Signed, Form()]
 ) -> Response:
-    """Delete the case and all that was found; one that support works on leaves this browser."""
+    """Delete the case and all that was found; one that support took leaves this browser only."""
     visitor = visitor_of(request, here.config)
     check_form(visitor, form.csrf)
     async with here.database.writing() as session:
-        if opened.stored.tenant is None:
+        if opened.stored.tenant is None or await state_of(session, opened.stored.id) == "self":
             await forget(session, opened.stored.id)
         else:
             await ungrant(session, opened.stored.id, visitor.token)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailmend.io.store.cases import StoredCase, find_case
-from mailmend.io.store.desk.models import DeskCaseRow
+from mailmend.io.store.desk.models import DeskCaseRow, FindingRow
 from mailmend.io.store.models import CaseRow, RunRow
 
 State = Literal["open", "waiting", "solved", "self"]
@@ -94,14 +94,6 @@ async def set_language(session: AsyncSession, case_id: str, language: str) -> No
 
 
 def _lines(tenant: str, wanted: Search) -> Select[*tuple[Any, ...]]:
-    newer = (
-        select(RunRow.id)
-        .where(RunRow.case_id == CaseRow.id, RunRow.state == "done")
-        .order_by(RunRow.ended_at.desc(), RunRow.id.desc())
-        .limit(1)
-        .correlate(CaseRow)
-        .scalar_subquery()
-    )
     under_way = (
         select(RunRow.id)
         .where(RunRow.case_id == CaseRow.id, RunRow.state.in_(_UNDER_WAY))
@@ -115,12 +107,12 @@ def _lines(tenant: str, wanted: Search) -> Select[*tuple[Any, ...]]:
             CaseRow.language,
             func.coalesce(DeskCaseRow.state, "self"),
             _touched(),
-            RunRow.sends,
-            RunRow.cause,
-            RunRow.server,
+            FindingRow.sends,
+            FindingRow.cause,
+            FindingRow.server,
             under_way,
         )
-        .outerjoin(RunRow, RunRow.id == newer)
+        .outerjoin(FindingRow, FindingRow.case_id == CaseRow.id)
         .outerjoin(DeskCaseRow, DeskCaseRow.case_id == CaseRow.id)
         .where(CaseRow.tenant == tenant, *_conditions(wanted))
     )
@@ -129,12 +121,12 @@ def _lines(tenant: str, wanted: Search) -> Select[*tuple[Any, ...]]:
 def _conditions(wanted: Search) -> Sequence[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for word in wanted.text.lower().split()[:8]:
-        columns = (CaseRow.address, RunRow.cause, RunRow.server)
+        columns = (CaseRow.address, FindingRow.cause, FindingRow.server)
         found.append(or_(*(column.icontains(word, autoescape=True) for column in columns)))
     if wanted.state:
         found.append(func.coalesce(DeskCaseRow.state, "self") == wanted.state)
     if wanted.sends:
-        found.append(RunRow.sends == wanted.sends)
+        found.append(FindingRow.sends == wanted.sends)
     if wanted.ids is not None:
         found.append(CaseRow.id.in_(wanted.ids))
     return found
@@ -142,8 +134,8 @@ def _conditions(wanted: Search) -> Sequence[ColumnElement[bool]]:
 
 def _touched() -> ColumnElement[datetime]:
     """When something last happened: a person's doing, or the end of a run."""
-    later = RunRow.ended_at > CaseRow.updated_at
-    return case((later, RunRow.ended_at), else_=CaseRow.updated_at)
+    later = FindingRow.ended_at > CaseRow.updated_at
+    return case((later, FindingRow.ended_at), else_=CaseRow.updated_at)
 
 
 def _line(*row: Any) -> CaseLine:

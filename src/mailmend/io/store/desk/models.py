@@ -81,6 +81,20 @@ class DeskCaseRow(Base):
     state: Mapped[str] = mapped_column(String(16), index=True)
 
 
+class FindingRow(Base):
+    """What the latest finished run of a case found: lists and searches read no reports."""
+
+    __tablename__ = "findings"
+
+    case_id: Mapped[str] = mapped_column(
+        String(32), ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True
+    )
+    ended_at: Mapped[datetime]
+    sends: Mapped[str | None] = mapped_column(String(8))
+    cause: Mapped[str | None] = mapped_column(String(64))
+    server: Mapped[str | None] = mapped_column(String(255))
+
+
 class EventRow(Base):
     """One thing that somebody did in a case; rows are only ever added (a trigger keeps it so)."""
 

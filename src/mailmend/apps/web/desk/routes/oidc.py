@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 
 from mailmend.apps.web.desk.door import begin, is_inside
-from mailmend.apps.web.desk.limits import sign_in_buckets
+from mailmend.apps.web.desk.limits import start_buckets
 from mailmend.apps.web.desk.provider import Provider, ProviderFailed
 from mailmend.apps.web.desk.route import DeskRoute, problem
 from mailmend.apps.web.desk.signed import Here, keep, token_of
@@ -43,7 +43,7 @@ async def start(request: Request, here: Here, next: str = "") -> Response:
     provider = _provider(request, here)
     visitor = visitor_of(request, here.config)
     client = client_address(request, here.config.proxies)
-    await draw(here.database, sign_in_buckets("", client)[:1])
+    await draw(here.database, start_buckets(client))
     state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
     try:
         there = await provider.way_there(state, nonce, verifier)
