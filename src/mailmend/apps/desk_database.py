@@ -48,15 +48,13 @@ async def _writing(url: str | None) -> AsyncIterator[AsyncSession]:
     from sqlalchemy.exc import OperationalError
 
     from mailmend.io.send_ledger import state_folder
-    from mailmend.io.store.database import Database
-    from mailmend.io.store.migrate import migrate
+    from mailmend.io.store.open import opened
 
-    database = Database(url or f"sqlite:///{state_folder() / 'mailmend.db'}")
     try:
-        await migrate(database)
-        async with database.writing() as session:
+        async with (
+            opened(url or f"sqlite:///{state_folder() / 'mailmend.db'}") as database,
+            database.writing() as session,
+        ):
             yield session
     except OperationalError:
         raise InputError("the database does not answer; is --database the right one?") from None
-    finally:
-        await database.close()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from mailmend.apps.desk_database import database_option, in_database
 from mailmend.apps.options import Request, common
 from mailmend.case import InputError, printable
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncSession
+
     from mailmend.io.store.published import Published
     from mailmend.report import Report
     from mailmend.settings_files.pattern import Pattern
@@ -21,7 +23,7 @@ SCHEMA = "mailmend.published/1"
 
 @click.command("publish", short_help="Publish a domain's settings for mail programs.")
 @click.argument("address", required=False)
-@click.option("--database", metavar="URL", help="The database of mailmend serve.")
+@database_option
 @click.option("--organization", metavar="NAME", default="", help="Who runs the mail servers.")
 @click.option("--list", "listing", is_flag=True, help="Show what is published, and since when.")
 @click.option("--remove", metavar="DOMAIN", help="Publish nothing for this domain any more.")
@@ -33,34 +35,16 @@ def command(database: str | None, organization: str, listing: bool, **options: A
     says which DNS names lead them there. Exit status: 0 done; 2 the input cannot be used; 3 no
     settings were seen to work, so nothing is published.
     """
-    _installed()
     remove = options.pop("remove")
     request = Request(**options)
-    url = database or _usual()
     if remove is not None:
-        return _take_back(url, remove, request)
+        return _take_back(database, remove, request)
     if listing:
-        return _list(url, request)
-    return _publish(url, organization, request)
+        return _list(database, request)
+    return _publish(database, organization, request)
 
 
-def _installed() -> None:
-    """Raises ``InputError`` where the database library is missing."""
-    from mailmend.apps.serve import NEEDS
-
-    try:
-        import sqlalchemy  # noqa: F401
-    except ModuleNotFoundError:
-        raise InputError(NEEDS.replace("serve", "publish", 1)) from None
-
-
-def _usual() -> str:
-    from mailmend.io.send_ledger import state_folder
-
-    return f"sqlite:///{state_folder() / 'mailmend.db'}"
-
-
-def _publish(url: str, organization: str, request: Request) -> int:
+def _publish(database: str | None, organization: str, request: Request) -> int:
     from mailmend.apps.intake import take_in
     from mailmend.apps.questions import ask_missing
     from mailmend.apps.run import diagnosed
@@ -74,10 +58,7 @@ def _publish(url: str, organization: str, request: Request) -> int:
     if found is None:
         click.echo(f"mailmend: nothing is published: {why}", err=True)
         return 3
-    row = _row(found, report.case.address)
-    asyncio.run(_store(url, row))
-    _tell([row], request)
-    return 0
+    return _store(database, found, report.case.address, request)
 
 
 def _pattern(report: Report, organization: str) -> tuple[Pattern | None, str]:
@@ -95,58 +76,52 @@ def _pattern(report: Report, organization: str) -> tuple[Pattern | None, str]:
         return None, str(refusal)
 
 
-def _row(pattern: Pattern, mailbox: str) -> Published:
-    from mailmend.io.store.published import Published
+def _store(database: str | None, pattern: Pattern, mailbox: str, request: Request) -> int:
+    now = datetime.now(UTC)
 
-    return Published(pattern, datetime.now(UTC), mailbox)
+    async def work(session: AsyncSession) -> Published:
+        from mailmend.io.store import audit, published
+
+        await published.publish(session, pattern, mailbox, now)
+        await audit.note(session, "operator", "publish", pattern.domain, now)
+        return published.Published(pattern, now, mailbox)
+
+    _tell([in_database(database, work)], request)
+    return 0
 
 
-async def _store(url: str, row: Published) -> None:
-    from mailmend.io.store import audit, published
-    from mailmend.io.store.open import opened
-
-    async with opened(url) as database, database.writing() as session:
-        await published.publish(session, row.pattern, row.verified_with, row.verified_at)
-        await audit.note(session, "operator", "publish", row.pattern.domain, row.verified_at)
-
-
-def _take_back(url: str, domain: str, request: Request) -> int:
+def _take_back(database: str | None, domain: str, request: Request) -> int:
     from mailmend.wire.domain_names import host_name
 
     name = host_name(domain)
-    if name is None or not asyncio.run(_remove(url, name)):
+
+    async def work(session: AsyncSession) -> bool:
+        from mailmend.io.store import audit, published
+
+        gone = name is not None and await published.take_back(session, name)
+        if gone:
+            await audit.note(session, "operator", "unpublish", str(name), datetime.now(UTC))
+        return gone
+
+    if not in_database(database, work):
         raise InputError(f"nothing is published for {printable(domain)[:100]}; see --list")
     if not request.quiet:
         click.echo(f"mailmend: nothing is published for {name} any more", err=True)
     return 0
 
 
-async def _remove(url: str, domain: str) -> bool:
-    from mailmend.io.store import audit, published
-    from mailmend.io.store.open import opened
+def _list(database: str | None, request: Request) -> int:
+    async def work(session: AsyncSession) -> list[Published]:
+        from mailmend.io.store import published
 
-    async with opened(url) as database, database.writing() as session:
-        gone = await published.take_back(session, domain)
-        if gone:
-            await audit.note(session, "operator", "unpublish", domain, datetime.now(UTC))
-        return gone
+        return list(await published.every(session))
 
-
-def _list(url: str, request: Request) -> int:
-    rows = asyncio.run(_every(url))
+    rows = in_database(database, work)
     if not rows and not request.as_json:
         click.echo("Nothing is published. mailmend publish ADDRESS --ask-password does it.")
         return 0
     _tell(rows, request)
     return 0
-
-
-async def _every(url: str) -> list[Published]:
-    from mailmend.io.store import published
-    from mailmend.io.store.open import opened
-
-    async with opened(url) as database, database.reading() as session:
-        return list(await published.every(session))
 
 
 def _tell(rows: list[Published], request: Request) -> None:
