@@ -11,6 +11,7 @@ from mailmend.apps.web.services import Services, services
 from mailmend.apps.web.visitor import visitor_of
 from mailmend.case import Case, case_from_mapping
 from mailmend.io.store.cases import StoredCase, case_for_visitor
+from mailmend.io.store.desk.tenants import find_tenant
 from mailmend.io.store.runs import StoredRun, runs_of
 
 Here = Annotated[Services, Depends(services)]
@@ -46,6 +47,8 @@ async def opened_case(request: Request, here: Here, case_id: str) -> Opened:
         stored = await case_for_visitor(session, case_id, visitor.token)
         if stored is None:
             raise HTTPException(404)
+        if stored.tenant is not None:
+            request.state.brand = await find_tenant(session, stored.tenant)
         return Opened(stored, await runs_of(session, case_id))
 
 

@@ -10,10 +10,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from mailmend.apps.web.desk.theme import theme_address
 from mailmend.apps.web.language import language_of, translator
 from mailmend.apps.web.services import services
 from mailmend.apps.web.visitor import remember, visitor_of
 from mailmend.case import printable
+from mailmend.io.store.desk.tenants import StoredTenant
 from mailmend.languages import NAMES, tag
 
 FOLDER = Path(__file__).parent
@@ -65,10 +67,21 @@ def render(request: Request, template: str, **values: object) -> str:
 
 
 def page(request: Request, template: str, status: int = 200, **values: object) -> HTMLResponse:
-    """A whole page for this visitor, who is remembered by a cookie from now on."""
+    """A whole page for this visitor, who is remembered by a cookie from now on.
+
+    It is in the name and colour of the brand whose case it shows, if it is one's.
+    """
     config = services(request).config
     visitor = visitor_of(request, config)
-    text = render(request, template, csrf=visitor.csrf, organization=config.organization, **values)
+    brand: StoredTenant | None = getattr(request.state, "brand", None)
+    text = render(
+        request,
+        template,
+        csrf=visitor.csrf,
+        organization=brand.name if brand else config.organization,
+        theme=theme_address(brand.accent) if brand else None,
+        **values,
+    )
     response = HTMLResponse(text, status)
     response.headers["content-language"] = tag(language_of(request))
     remember(response, visitor, config)

@@ -148,6 +148,7 @@ def test_the_customer_follows_the_link_on_a_phone(
         expect(phone.locator("html")).to_have_attribute("lang", "de")
         expect(phone.locator("main")).to_contain_text(ALICE)
         keep(phone, "support-customer-phone")
+        assert faults(phone) == []
 
 
 def test_with_the_keyboard_alone(

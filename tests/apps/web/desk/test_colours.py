@@ -15,6 +15,7 @@ from mailmend.apps.web.desk.colours import (
     is_readable,
     on_dark,
     readable,
+    soft,
 )
 from mailmend.apps.web.desk.theme import style_sheet, theme_address
 from mailmend.io.store.desk.tenants import ACCENT
@@ -59,6 +60,8 @@ def test_every_colour_has_a_readable_shade(colour: str) -> None:
     assert contrast(light, "#ffffff") >= ENOUGH
     assert contrast(dark, DARK) >= ENOUGH
     assert contrast(dark, "#10150f") >= ENOUGH
+    assert contrast(light, soft(light, LIGHT)) >= ENOUGH
+    assert contrast(dark, soft(dark, DARK)) >= ENOUGH
 
 
 @given(COLOURS)

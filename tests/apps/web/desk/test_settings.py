@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mailmend.io.store.cases import grant
 from mailmend.io.store.desk.tenants import assign_domain
 from tests.apps.web.desk.place import Browser, Place
 from tests.apps.web.desk.test_incidents import report, result
@@ -77,6 +79,26 @@ def test_a_reply_that_cannot_be_used_is_refused(ada: Browser, template: str) -> 
     assert answer.status == 400
     assert 'role="alert"' in answer.text
     assert ada.post("/desk/settings/reply", language="xx", template="{steps}").status == 400
+
+
+def test_the_customer_s_page_is_in_the_brand_s_name_and_colour(place: Place, ada: Browser) -> None:
+    """By the link; a case of no brand's is in nobody's."""
+    ada.post("/desk/settings", **LOOKS)
+    case, other = place.case("zoe@customer.test"), place.case("zoe@elsewhere.test", None)
+    for each in (case, other):
+        place.run(each, report(), {"answers": {}})
+    customer = place.browser()
+    customer.get("/")
+
+    async def allow(session: AsyncSession) -> None:
+        for each in (case, other):
+            await grant(session, each, customer.cookies["mailmend"], datetime.now(UTC))
+
+    place.store(allow)
+    page = customer.get(f"/case/{case}").text
+    assert "Brand One" in page
+    assert "/desk/theme/7a1fa2.css" in page
+    assert "/desk/theme/" not in customer.get(f"/case/{other}").text
 
 
 def test_the_sheet_is_of_a_colour_or_of_nothing(place: Place) -> None:

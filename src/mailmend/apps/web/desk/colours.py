@@ -39,6 +39,20 @@ def on_dark(accent: str) -> str:
     return _shade(accent, DARK, down=False)
 
 
+def soft(shade: str, ground: str) -> str:
+    """A ground tinted with the shade, as strongly as the shade can still be read on it."""
+    for share in (0.14, 0.1, 0.06, 0.03):
+        tinted = _mixed(shade, ground, share)
+        if contrast(shade, tinted) >= ENOUGH:
+            return tinted
+    return ground
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    pairs = zip(_parts(one), _parts(other), strict=True)
+    return "#" + "".join(f"{round((a * share + b * (1 - share)) * 255):02x}" for a, b in pairs)
+
+
 def _shade(accent: str, ground: str, *, down: bool) -> str:
     hue, light, strength = colorsys.rgb_to_hls(*_parts(accent))
     end = 0.0 if down else 1.0

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from mailmend.apps.web.desk.colours import on_dark, readable
+from mailmend.apps.web.desk.colours import DARK, LIGHT, on_dark, readable, soft
 
 
 def style_sheet(accent: str) -> str:
     """The colour in light and in dark, as the other sheets name it."""
     light, dark = readable(accent), on_dark(accent)
     return (
-        f":root{{--brand:{light};--on-brand:#ffffff}}\n"
-        f"@media (prefers-color-scheme:dark){{:root{{--brand:{dark};--on-brand:#10150f}}}}\n"
+        f":root{{--brand:{light};--on-brand:#ffffff;--brand-soft:{soft(light, LIGHT)}}}\n"
+        f"@media (prefers-color-scheme:dark){{:root{{--brand:{dark};--on-brand:#10150f;"
+        f"--brand-soft:{soft(dark, DARK)}}}}}\n"
     )
 
 
