@@ -26,6 +26,7 @@ def test_from_the_blank_user_name_to_the_fix(site: Site, place: Place) -> None:
     assert "The user name for sending is empty" in found
     assert f"User Name: type {ALICE}" in found
     assert 'class="stop broken"' in found
+    assert "can read what stands here" not in found
     assert CANARY not in found
     assert "it accepted the same message" in found
     assert "on your device: (blank)" in found

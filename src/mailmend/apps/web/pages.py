@@ -79,6 +79,7 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         template,
         csrf=visitor.csrf,
         organization=brand.name if brand else config.organization,
+        reader=brand.name if brand else None,
         theme=theme_address(brand.accent) if brand else None,
         **values,
     )

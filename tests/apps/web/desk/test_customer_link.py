@@ -25,7 +25,7 @@ def _link(eve: Browser, page: str) -> str:
 
 
 def test_the_customer_goes_on_where_support_began(looking: Place, farm: Servers) -> None:
-    """On their own page, in their language; their look is in the case's history."""
+    """On their own page, which says who reads it; their look is in the case's history."""
     eve, customer = looking.browser("eve"), looking.browser()
     page = new_case(eve, told(farm[0]))
     answered(eve, page)
@@ -34,6 +34,7 @@ def test_the_customer_goes_on_where_support_began(looking: Place, farm: Servers)
     assert answer.location == f"/case/{case_id}"
     shown = customer.get(answer.location).text
     assert "alice@customer.test" in shown
+    assert re.search(r"(can read what stands here|kann lesen, was hier steht)", shown)
     assert customer.post(f"/case/{case_id}/more", username_state="blank").status == 303
     after = answered(eve, page)
     assert re.search(r"<b>customer</b>\s*opened the link", after)
