@@ -8,27 +8,12 @@ from typing import Any
 import pytest
 
 from mailmend.apps.cli import run
-from mailmend.apps.serve import _config
+from mailmend.apps.serve import _config, command
 
 DEFAULTS: dict[str, Any] = {
-    "database": None,
-    "public_url": None,
-    "hosts": (),
-    "proxies": (),
-    "allowed": (),
-    "ports": (),
-    "per_server": 60,
-    "per_visitor": 10,
-    "per_domain": 20,
-    "resolver": None,
-    "ca_files": (),
-    "at_once": 4,
-    "timeout": 60.0,
-    "keep_days": 30,
-    "organization": "",
-    "sign_cert": None,
-    "sign_key": None,
-    "sign_chain": None,
+    name: value
+    for name, value in command.make_context("serve", []).params.items()
+    if name not in ("host", "port")
 }
 
 
