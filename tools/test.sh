@@ -19,7 +19,7 @@ fi
 
 "$bin"/python -m pytest -n auto -m "not lab and not live"
 if [ -z "$left_out" ]; then
-    "$bin"/python -m pytest -m lab
+    "$bin"/python -m pytest -n 2 --dist worksteal -m lab
 else
     echo "LEFT OUT: $left_out"
 fi

@@ -35,8 +35,13 @@ _ARRIVES_S = 15
 
 
 def _on_the_device(name: str) -> bool:
-    """Whether all that is proven lies on the device, and the given password will do."""
+    """Whether all that is proven lies in the device's settings, and the given password will do.
+
+    No settings help a server without SMTPUTF8 to an address that is not ASCII.
+    """
     put = fault.load(name)
+    if not str(put.case.get("recipient", "")).isascii():
+        return False
     return {each.where for each in put.expect if each.status == "proven"} == {"device"}
 
 
