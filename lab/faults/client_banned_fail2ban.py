@@ -33,7 +33,7 @@ enabled = false
 [postfix]
 enabled = true
 mode = aggressive
-logpath = /var/log/mail.log
+logpath = /var/log/mail.log tail
 maxretry = 3
 findtime = 1m
 bantime = 1h
