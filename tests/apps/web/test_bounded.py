@@ -73,6 +73,13 @@ def test_a_head_that_is_too_large_is_refused(pieces: int) -> None:
     assert answer.startswith(BAD) or answer == b""
 
 
+def test_a_large_head_behind_a_body_is_refused() -> None:
+    """Though it comes in the same piece as the request before it."""
+    first = b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"
+    second = b"GET / HTTP/1.1\r\nHost: a\r\n" + (b"X-A: " + b"a" * 1000 + b"\r\n") * 40 + b"\r\n"
+    assert asyncio.run(_talk(first, b"abc" + second, pause_s=0.05)).count(OK) <= 1
+
+
 def test_a_large_body_is_no_large_head() -> None:
     """Only heads are counted here."""
     body = b"x" * 200_000

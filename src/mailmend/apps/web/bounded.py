@@ -18,7 +18,9 @@ class Bounded(HttpToolsProtocol):
 
     _timer: asyncio.TimerHandle | None = None
     _head = 0
+    _piece = 0
     _in_head = True
+    _under_way = False
     _refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -35,18 +37,24 @@ class Bounded(HttpToolsProtocol):
         """Count what belongs to a head."""
         if self._refused:
             return
-        if self._timer is None:
-            self._start()
+        self._piece = len(data)
         if self._in_head:
-            self._head += len(data)
+            self._head += self._piece
         super().data_received(data)
         if self._in_head and self._head > MAX_HEAD:
             self._refuse()
+        if self._under_way and self._timer is None:
+            self._start()
+
+    def on_message_begin(self) -> None:
+        """A request has begun; where it is not whole at once, its time runs."""
+        self._under_way = True
+        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """The head is there; one that came in a single piece is measured now."""
+        """The head is there; one that came in a large piece is measured now."""
         self._in_head = False
-        if len(self.url) + sum(len(name) + len(value) for name, value in self.headers) > MAX_HEAD:
+        if max(self._head, self._piece) > MAX_HEAD and self._size() > MAX_HEAD:
             self._refuse()
         if not self._refused:
             super().on_headers_complete()
@@ -59,9 +67,12 @@ class Bounded(HttpToolsProtocol):
     def on_message_complete(self) -> None:
         """The request is whole; the next one begins with a head."""
         self._stop()
-        self._in_head, self._head = True, 0
+        self._in_head, self._under_way, self._head = True, False, 0
         if not self._refused:
             super().on_message_complete()
+
+    def _size(self) -> int:
+        return len(self.url) + sum(len(name) + len(value) for name, value in self.headers)
 
     def _refuse(self) -> None:
         self._refused = True
