@@ -11,22 +11,27 @@ from mailmend.case import Case
 from mailmend.settings_files.account import Account
 
 
+def profile(config: WebConfig, source: Source, organization: str = "") -> bytes:
+    """The profile as this server signs it. Raises ``NotUsable``."""
+    wanted = Wanted(
+        output="-",
+        format="mobileconfig",
+        report=None,
+        organization=organization or config.organization,
+        sign_cert=config.sign_cert,
+        sign_key=config.sign_key,
+        chain=config.sign_chain,
+        link=None,
+        qr=None,
+    )
+    return rendered(source, wanted)
+
+
 def profile_maker(config: WebConfig) -> Profile:
-    """Renders profiles as this server signs them."""
+    """Renders profiles of published settings."""
 
     async def make(account: Account, organization: str) -> bytes:
-        wanted = Wanted(
-            output="-",
-            format="mobileconfig",
-            report=None,
-            organization=organization or config.organization,
-            sign_cert=config.sign_cert,
-            sign_key=config.sign_key,
-            chain=config.sign_chain,
-            link=None,
-            qr=None,
-        )
         source = Source(Case(account.address), account)
-        return await asyncio.to_thread(rendered, source, wanted)
+        return await asyncio.to_thread(profile, config, source, organization)
 
     return make

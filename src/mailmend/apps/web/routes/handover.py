@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 from fastapi import APIRouter, HTTPException, Request, Response
 
-from mailmend.apps.profile_file import Wanted, rendered
 from mailmend.apps.web.access import Here, MyCase
 from mailmend.apps.web.language import language_of
 from mailmend.apps.web.pages import page
+from mailmend.apps.web.published.profile import profile as signed_profile
 from mailmend.apps.web.services import Services
 from mailmend.apps.web.view import account, owner_steps
 from mailmend.io.store.cases import StoredCase, find_case
@@ -65,19 +65,8 @@ def _profile(here: Services, stored: StoredCase, run: StoredRun | None) -> Respo
     if found is None:
         raise HTTPException(404)
     config = here.config
-    wanted = Wanted(
-        output="-",
-        format="mobileconfig",
-        report=None,
-        organization=config.organization,
-        sign_cert=config.sign_cert,
-        sign_key=config.sign_key,
-        chain=config.sign_chain,
-        link=None,
-        qr=None,
-    )
     try:
-        data = rendered(found, wanted)
+        data = signed_profile(config, found)
     except NotUsable:
         raise HTTPException(404) from None
     headers = {"content-disposition": 'attachment; filename="mail.mobileconfig"'}

@@ -8,7 +8,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Header, HTTPException, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from mailmend.apps.profile_file import Wanted, rendered
 from mailmend.apps.web.access import Here
 from mailmend.apps.web.api.caller import Asker, Reader, Sender
 from mailmend.apps.web.api.once import Key, once
@@ -27,6 +26,7 @@ from mailmend.apps.web.api.shapes import (
 )
 from mailmend.apps.web.api.strict import StrictRoute
 from mailmend.apps.web.events import Event
+from mailmend.apps.web.published.profile import profile as signed_profile
 from mailmend.apps.web.view import account
 from mailmend.io.store.api.listing import runs_after
 from mailmend.io.store.runs import find_run
@@ -120,19 +120,8 @@ async def profile(here: Here, caller: Reader, run_id: Id) -> Response:
     source, config = account(stored, run), here.config
     if source is None:
         raise HTTPException(404, "no settings were seen to work")
-    wanted = Wanted(
-        output="-",
-        format="mobileconfig",
-        report=None,
-        organization=config.organization,
-        sign_cert=config.sign_cert,
-        sign_key=config.sign_key,
-        chain=config.sign_chain,
-        link=None,
-        qr=None,
-    )
     try:
-        return Response(rendered(source, wanted), media_type=MIME_TYPE)
+        return Response(signed_profile(config, source), media_type=MIME_TYPE)
     except NotUsable as refusal:
         raise HTTPException(404, str(refusal)) from None
 
