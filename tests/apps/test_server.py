@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mailmend.apps.cli import run
-from mailmend.apps.server_target import host_of, parse_client
+from mailmend.apps.server_target import host_of, parse_client, parse_clients
 from mailmend.case import InputError
 
 
@@ -91,6 +91,7 @@ def test_addresses_and_names_of_targets() -> None:
     """A client's address in its plain form; the target's own name."""
     assert parse_client(None) == ""
     assert parse_client(" 2001:DB8::1 ") == "2001:db8::1"
+    assert parse_clients(("192.0.2.1", "2001:DB8::1", "192.0.2.1")) == ("192.0.2.1", "2001:db8::1")
     assert host_of("ssh://root@mail.example.org:22") == "mail.example.org"
     with pytest.raises(InputError):
         parse_client("999.1.1.1")

@@ -12,7 +12,7 @@ import pytest
 
 from lab import snapshot
 from lab.fault import Fault
-from lab.plan import RESOLVER_V4
+from lab.plan import BY_NAME, RESOLVER_V4
 from lab.practice import Lab, address_of
 from lab.replay import swaks
 from lab.reported import to_toml
@@ -104,7 +104,7 @@ class Range:
             str(_MAILMEND), "server", "fix", self.lab.login(self.host(put)).target,
             "--case", str(case), "--password-file", str(password), "--resolver", RESOLVER_V4,
             "--ca-file", str(self.lab.ca_file), "--client-ip", address_of("client-a"),
-            "--no-input", "--json", "--timeout", "12", *more,
+            "--client-ip", BY_NAME["client-a"].v6, "--no-input", "--json", "--timeout", "12", *more,
         ]  # fmt: skip
 
     def run(self, put: Fault, words: list[str]) -> Ended:
@@ -124,12 +124,8 @@ class Range:
         return self.run(put, words)
 
     def sends(self, put: Fault) -> bool:
-        """Whether the phone's own settings get a message through, from where it is.
-
-        Where it was banned, from the address whose ban was lifted: its other one was not given.
-        """
-        program, *words = swaks(put.case, put.device_password, patience=20)
-        words = [program, *(["-4"] if "banned" in put.name else []), *words]
+        """Whether the phone's own settings get a message through, from where it is."""
+        words = swaks(put.case, put.device_password, patience=20)
         done = self.lab.run_client("client-a", words, timeout=90, stdin="")
         return done.returncode == 0
 

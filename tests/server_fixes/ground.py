@@ -54,7 +54,9 @@ def ask(
     known = Facts((MailServer(software=software, running=True), *facts))
     change = ServerAction(verb, "mail.example.org", port)
     host = Host(server, Names())
-    return asyncio.run(planned(Ground(case, change, Facts(facts), known, host, client)))
+    return asyncio.run(
+        planned(Ground(case, change, Facts(facts), known, host, (client,) if client else ()))
+    )
 
 
 def postfix(main: str, master: str, more: dict[str, str | CommandResult] | None = None) -> Server:

@@ -65,6 +65,16 @@ def test_a_client_that_is_shut_out_is_let_in_alone() -> None:
     assert "ip6 saddr 2001:db8::7 tcp dport { 587 } accept" in plan.commands[0].shown
 
 
+def test_each_address_of_a_client_that_is_shut_out_is_let_in() -> None:
+    """A phone may come by IPv4 or by IPv6."""
+    four, six = shut(client="192.0.2.7"), shut(client="2001:db8::7")
+    plan = ask("unban-address", ruleset(CHAIN, RULE), four, six)
+    assert isinstance(plan, Plan)
+    sources = [one.shown.partition(" saddr ")[2].split()[0] for one in plan.commands]
+    assert sources == ["192.0.2.7", "2001:db8::7"]
+    assert "192.0.2.7, 2001:db8::7" in plan.title
+
+
 @pytest.mark.parametrize(
     ("server", "fact"),
     [
@@ -83,14 +93,17 @@ def test_what_cannot_be_told_or_is_kept_by_others_is_left(
 
 
 def test_each_jail_lets_the_address_go_and_can_take_it_back() -> None:
-    """And no other address."""
-    bans = [Ban(software="fail2ban", jail=jail, address="192.0.2.7") for jail in ("postfix", "x")]
+    """Every address that was found banned, and no other."""
+    held = (("postfix", "192.0.2.7"), ("x", "192.0.2.7"), ("x", "2001:db8::7"))
+    bans = [Ban(software="fail2ban", jail=jail, address=address) for jail, address in held]
     plan = ask("unban-address", Server({}), *bans)
     assert isinstance(plan, Plan)
     assert [one.do for one in plan.commands] == [
         "fail2ban-client set postfix unbanip 192.0.2.7",
         "fail2ban-client set x unbanip 192.0.2.7",
+        "fail2ban-client set x unbanip 2001:db8::7",
     ]
+    assert plan.title == "192.0.2.7, 2001:db8::7 are no longer banned"
     assert plan.commands[0].undo == "fail2ban-client set postfix banip 192.0.2.7"
 
 

@@ -11,7 +11,7 @@ import click
 from mailmend.apps.options import DEFAULT_TIMEOUT_S
 from mailmend.apps.server_fix import command as fix
 from mailmend.apps.server_fleet import command as fix_all
-from mailmend.apps.server_target import LOCAL, host_of, parse_client, read_server
+from mailmend.apps.server_target import LOCAL, client_option, host_of, parse_clients, read_server
 from mailmend.apps.server_undo import command as undo
 from mailmend.case import Case, InputError, Outgoing, parse_address
 
@@ -46,7 +46,7 @@ command.add_command(fix_all)
 @command.command("check", short_help="What is wrong on the mail server? Changes nothing.")
 @click.argument("target", default=LOCAL)
 @click.option("--address", metavar="ADDRESS", help="A mailbox of it that cannot send.")
-@click.option("--client-ip", metavar="IP", help="The internet address of the device.")
+@client_option
 @click.option(
     "--password-file",
     metavar="FILE",
@@ -60,7 +60,7 @@ command.add_command(fix_all)
 def check(
     target: str,
     address: str | None,
-    client_ip: str | None,
+    client_ips: tuple[str, ...],
     password_file: str | None,
     *,
     as_json: bool,
@@ -79,7 +79,7 @@ def check(
         raise InputError(f"--timeout {timeout:g} is not between 0 and {MAX_TIMEOUT_S:g} seconds")
     mailbox = parse_address(address) if address else None
     secret = _password(password_file, mailbox)
-    asked = _checked(target, mailbox, parse_client(client_ip), timeout, resolver, secret=secret)
+    asked = _checked(target, mailbox, parse_clients(client_ips), timeout, resolver, secret=secret)
     checked = asyncio.run(asked)
     _deliver(checked, as_json=as_json, verbose=verbose, color=not no_color)
     return _exit_status(checked.report)
@@ -104,7 +104,7 @@ def _password(file: str | None, mailbox: str | None) -> Secret | None:
 async def _checked(
     target: str,
     address: str | None,
-    client: str,
+    clients: tuple[str, ...],
     timeout_s: float,
     resolver: str | None,
     *,
@@ -115,12 +115,12 @@ async def _checked(
     host = host_of(target)
     world = real_world(operator_policy([host], resolver), resolver)
     case = Case(address or f"postmaster@{host}", outgoing=Outgoing(host=host))
-    view = _view(case, client, named=address is not None)
+    view = _view(case, clients, named=address is not None)
     seen = await read_server(target, world.dns, view, budget_s=timeout_s, secret=secret)
     return Checked(target, _judged(case, seen, world.clock.elapsed()), seen.commands)
 
 
-def _view(case: Case, client: str, *, named: bool) -> View:
+def _view(case: Case, clients: tuple[str, ...], *, named: bool) -> View:
     """The mailbox's envelope; where none is named, anybody's who is logged in.
 
     The name by which one logs in to the server need not be its mail name.
@@ -129,7 +129,7 @@ def _view(case: Case, client: str, *, named: bool) -> View:
 
     from mailmend.probes.server.observe import view_of
 
-    view = view_of(case, client)
+    view = view_of(case, *clients)
     view = replace(view, host="")
     return view if named else replace(view, sender="", domain="", login="somebody", address="")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mailmend.apps.options import Request, common
-from mailmend.apps.server_target import LOCAL, parse_client
+from mailmend.apps.server_target import LOCAL, client_option, parse_clients
 from mailmend.case import InputError, printable
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Wish:
 
     target: str
     cause: str
-    client: str
+    clients: tuple[str, ...]
     yes: bool
     dry_run: bool
     unproven: bool
@@ -41,7 +41,7 @@ class Wish:
 @click.argument("target", default=LOCAL)
 @common
 @click.option("--address", metavar="ADDRESS", help="A mailbox of it that cannot send.")
-@click.option("--client-ip", metavar="IP", help="The internet address of the device.")
+@client_option
 @click.option("--recipient", metavar="ADDRESS", help="To whom the message was meant to go.")
 @click.option("--cause", default="", metavar="ID", help="Mend this one; else the first proven.")
 @click.option("--yes", is_flag=True, help="Apply without asking; needed without a terminal.")
@@ -60,7 +60,7 @@ def command(**options: Any) -> int:
     wish = Wish(
         target=options.pop("target"),
         cause=options.pop("cause"),
-        client=parse_client(options.pop("client_ip")),
+        clients=parse_clients(options.pop("client_ips")),
         yes=options.pop("yes"),
         dry_run=options.pop("dry_run"),
         unproven=options.pop("accept_unproven"),
@@ -147,7 +147,7 @@ def task_of(wish: Wish, intake: Intake, request: Request) -> Task:
         target=wish.target,
         case=intake.case,
         secret=intake.secret,
-        client=wish.client,
+        clients=wish.clients,
         cause=wish.cause,
         within_s=wish.within_s,
         unproven=wish.unproven,

@@ -102,7 +102,7 @@ async def _one(server: Server, options: dict[str, Any]) -> Row:
         ca_files=options["ca_files"],
         no_input=True,
     )
-    wish = Wish(server.target, options["cause"], "", yes=True, dry_run=False, unproven=False,
+    wish = Wish(server.target, options["cause"], (), yes=True, dry_run=False, unproven=False,
                 within_s=options["confirm_within"])  # fmt: skip
     intake = _taken_in(request)
     world = world_of(wish, intake, request)

@@ -50,7 +50,7 @@ class Task:
     target: str
     case: Case
     secret: Secret | None
-    client: str = ""
+    clients: tuple[str, ...] = ()
     cause: str = ""
     within_s: int = 120
     unproven: bool = False
@@ -140,7 +140,7 @@ class Workshop:
         from mailmend.conclude import conclude, derive
         from mailmend.flow import diagnose
 
-        view = view_of(self.case, self.task.client)
+        view = view_of(self.case, *self.task.clients)
         seen = await observe_server(self._shell, self.world.dns, view, budget_s=budget_s / 2)
         report = await diagnose(
             self.case,
@@ -217,7 +217,7 @@ class Workshop:
     ) -> Ground:
         host = Host(self._shell, self.world.dns)
         cited, facts = Facts(judgement.because), look.report.facts
-        return Ground(self.case, change, cited, facts, host, self.task.client, done)
+        return Ground(self.case, change, cited, facts, host, self.task.clients, done)
 
     async def enter(self) -> None:
         """Be root there, by login or ``sudo``. Raises ``NoHand``."""

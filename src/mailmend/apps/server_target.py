@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from mailmend.case import InputError, printable
 from mailmend.secret import Secret
 from mailmend.world import Dns, Shell, ShellLost
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
     from mailmend.probes.server.observe import Seen
 
 LOCAL = "local"
+client_option = click.option(
+    "--client-ip",
+    "client_ips",
+    metavar="IP",
+    multiple=True,
+    help="The internet address of the device; again where it has IPv4 and IPv6.",
+)
 
 
 def parse_client(text: str | None) -> str:
@@ -29,6 +38,11 @@ def parse_client(text: str | None) -> str:
     except ValueError:
         shown = printable(text)[:60]
         raise InputError(f"--client-ip {shown} is not an internet address") from None
+
+
+def parse_clients(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The device's addresses, each once. Raises ``InputError``."""
+    return tuple(dict.fromkeys(map(parse_client, texts)))
 
 
 def host_of(target: str) -> str:

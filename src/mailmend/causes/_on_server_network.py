@@ -52,9 +52,10 @@ def client_shut_out(case: Case, facts: Facts) -> Verdict | None:
     if not bans and not dropped:
         return None
     address = bans[0].address if bans else dropped[0].client
+    every = dict.fromkeys((*(one.address for one in bans), *(one.client for one in dropped)))
     first, rule = (bans[0], bans[0].jail) if bans else (dropped[0], dropped[0].rule)
     change = ServerAction("unban-address", server_name(case), None, _kept(first, address))
-    said = phrase("The server shuts out {address}: {rule}.", address=address, rule=rule)
+    said = phrase("The server shuts out {address}: {rule}.", address=", ".join(every), rule=rule)
     return Proven((*bans, *dropped), (change,), said)
 
 

@@ -22,8 +22,8 @@ ENCODING = ("utf-8", "surrogateescape")
 class Ground:
     """One change that a cause states, on one server; ``cited`` are the facts behind that cause.
 
-    ``client`` is the device's address, empty where it is not known. ``planned`` are the files that
-    an earlier repair of the same run changes, as they shall be.
+    ``clients`` are the device's addresses, none where they are not known. ``planned`` are the files
+    that an earlier repair of the same run changes, as they shall be.
     """
 
     case: Case
@@ -31,7 +31,7 @@ class Ground:
     cited: Facts
     facts: Facts
     host: Host
-    client: str = ""
+    clients: tuple[str, ...] = ()
     planned: Mapping[str, str] = field(default_factory=dict)
 
     @property

@@ -34,11 +34,12 @@ async def write(ground: Ground) -> Planned:
     if any(word in (listed or "") for word in MANAGED):
         return OTHERS
     ports = tuple(sorted({one.port for one in dropped}))
-    places = {_place(listed or "", one.rule) for one in dropped}
-    commands = [_accepted(place, ports, dropped[0].client) for place in places if place]
-    if None in places or not commands:
+    places = dict.fromkeys((_place(listed or "", one.rule), one.client) for one in dropped)
+    commands = [_accepted(place, ports, client) for place, client in places if place]
+    if len(commands) < len(places):
         return Advice("the rule that drops was not found again in nft list ruleset")
-    who = f" from {dropped[0].client}" if unban else ""
+    clients = dict.fromkeys(one.client for one in dropped)
+    who = f" from {', '.join(clients)}" if unban else ""
     title = f"The packet filter lets port {', '.join(map(str, ports))} through{who}"
     return Plan(title, (), tuple(commands), risks=(RISK,))
 

@@ -25,7 +25,7 @@ async def write(ground: Ground) -> Planned:
     if files is None or not cited:
         return None
     if cited[0].hidden:
-        return _shown(files, ground.client, cited)
+        return _shown(files, ground.clients, cited)
     ports = {one.port for one in cited}
     more = ground.facts.of(
         SubmissionService, lambda one: one.enabled and one.login is False and one.port in (465, 587)
@@ -67,13 +67,13 @@ async def _no_backend(ground: Ground, files: Files, service: Service) -> Advice 
     return None
 
 
-def _shown(files: Files, client: str, cited: tuple[SubmissionService, ...]) -> Planned:
-    if not client:
+def _shown(files: Files, clients: tuple[str, ...], cited: tuple[SubmissionService, ...]) -> Planned:
+    if not clients:
         return NO_CLIENT
     for fact in cited:
         service = service_at(files, fact.port)
         listed, _ = files.value(EXCEPTIONS, service)
-        kept = [one for one in words(listed) if covers((one.lstrip("!"),), client) is not True]
+        kept = [one for one in words(listed) if not _hides(one, clients)]
         if service is None or any(one.startswith("!") or "/" in one[:1] for one in words(listed)):
             return TABLE
         if len(kept) == len(words(listed)):
@@ -82,3 +82,8 @@ def _shown(files: Files, client: str, cited: tuple[SubmissionService, ...]) -> P
     if not files.same_as:
         return TABLE
     return files.plan("The login is shown to the client's network too")
+
+
+def _hides(network: str, clients: tuple[str, ...]) -> bool:
+    """Whether it is about one of them."""
+    return any(covers((network.lstrip("!"),), client) is True for client in clients)

@@ -1,4 +1,4 @@
-"""fail2ban: the client's address is no longer banned."""
+"""fail2ban: the client's addresses are no longer banned."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ async def write(ground: Ground) -> Planned:
     if not bans:
         return None
     commands = tuple(_lifted(one) for one in bans)
-    return Plan(f"{bans[0].address} is no longer banned", (), commands, risks=(RISK,))
+    addresses = tuple(dict.fromkeys(one.address for one in bans))
+    verb = "is" if len(addresses) == 1 else "are"
+    title = f"{', '.join(addresses)} {verb} no longer banned"
+    return Plan(title, (), commands, risks=(RISK,))
 
 
 def _lifted(ban: Ban) -> Command:

@@ -32,6 +32,17 @@ def test_a_jail_of_fail2ban() -> None:
     assert bans(outputs) == [("fail2ban", "postfix", "")]
 
 
+def test_every_address_of_the_client_is_looked_for() -> None:
+    """Each with its own ban."""
+    outputs: dict[str, str | CommandResult] = {
+        "fail2ban-client status": "Status\n`- Jail list:\tpostfix\n",
+        "fail2ban-client status postfix": "`- Banned IP list:\t192.0.2.7 2001:db8::7\n",
+    }
+    view = View(client="192.0.2.7", further=("2001:db8::7", "192.0.2.7", "2001:db8::9"))
+    found = run(observe_bans(host(Scripted(outputs)), view))
+    assert [one.address for one in found if isinstance(one, Ban)] == ["192.0.2.7", "2001:db8::7"]
+
+
 def test_the_lists_of_csf() -> None:
     """With the line; the temporary one too."""
     files = {"/etc/csf/csf.deny": DENY, "/var/lib/csf/csf.tempban": TEMP}

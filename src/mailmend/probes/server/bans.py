@@ -17,14 +17,13 @@ CPHULK = (
 
 
 async def observe_bans(host: Host, view: View) -> list[Fact]:
-    """Every list that holds the client's address; none where that is not known."""
-    if not view.client:
-        return []
-    return [
-        *await _by_fail2ban(host, view.client),
-        *await _by_csf(host, view.client),
-        *await _by_cphulk(host, view.client),
-    ]
+    """Every list that holds an address of the client; none where that is not known."""
+    facts: list[Fact] = []
+    for client in view.clients:
+        facts += await _by_fail2ban(host, client)
+        facts += await _by_csf(host, client)
+        facts += await _by_cphulk(host, client)
+    return facts
 
 
 async def _by_fail2ban(host: Host, client: str) -> list[Fact]:

@@ -44,10 +44,10 @@ async def observe_firewall(host: Host, view: View, ports: list[int]) -> list[Fac
         why = (rules.nft.stderr or rules.saved["ipv4"].stderr).strip()[:200] or "no output"
         return [NotObserved(what="firewall-decision", target="nft, iptables-save", why=why)]
     facts: list[Fact] = []
-    for family in _families(view.client):
-        interface, own = await _way_in(host, view.client, family)
+    for client, family in _ways(view.clients):
+        interface, own = await _way_in(host, client, family)
         for port in ports:
-            packet = Packet(port, family, view.client, interface, own, rules.lists)
+            packet = Packet(port, family, client, interface, own, rules.lists)
             facts += await _decided(host, rules, packet)
     return facts
 
@@ -71,10 +71,11 @@ async def _read(host: Host) -> _Rules:
     return _Rules(nft, saved, {name: tuple(found) for name, found in lists.items()})
 
 
-def _families(client: str) -> tuple[Family, ...]:
-    if not client:
-        return "ipv4", "ipv6"
-    return ("ipv6",) if ":" in client else ("ipv4",)
+def _ways(clients: tuple[str, ...]) -> tuple[tuple[str, Family], ...]:
+    """Each address with its family; both families where no address is known."""
+    if not clients:
+        return ("", "ipv4"), ("", "ipv6")
+    return tuple((client, "ipv6" if ":" in client else "ipv4") for client in clients)
 
 
 async def _way_in(host: Host, client: str, family: Family) -> tuple[str, str]:

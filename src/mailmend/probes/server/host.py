@@ -33,7 +33,8 @@ ELSEWHERE = "someone@elsewhere.invalid"
 class View:
     """Whose mail it is about; an empty field is not known.
 
-    ``host`` is the outgoing server's name on the device, ``address`` the mailbox.
+    ``host`` is the outgoing server's name on the device, ``address`` the mailbox. ``client`` is the
+    device's address and ``further`` its other ones: a phone may come by IPv4 and by IPv6.
     """
 
     client: str = ""
@@ -44,6 +45,12 @@ class View:
     domain: str = ""
     host: str = ""
     address: str = ""
+    further: tuple[str, ...] = ()
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """All that is known of the device's addresses."""
+        return tuple(dict.fromkeys(filter(None, (self.client, *self.further))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,12 +33,13 @@ class Seen:
     commands: tuple[str, ...]
 
 
-def view_of(case: Case, client: str = "") -> View:
-    """What the server's rules are asked about: the device's envelope, its login and its address."""
+def view_of(case: Case, *clients: str) -> View:
+    """What the server's rules are asked about: the device's envelope, its login, its addresses."""
     recipient = case.recipient or ""
     same_domain = recipient.rpartition("@")[2].lower() == case.domain
     return View(
-        client=client,
+        client=clients[0] if clients else "",
+        further=clients[1:],
         helo=client_for(case).ehlo_name,
         sender=case.envelope_sender,
         login=case.outgoing.username or case.address,
