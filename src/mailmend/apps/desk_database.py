@@ -32,7 +32,7 @@ def database_option(command: Command) -> Command:
 def in_database(url: str | None, work: Callable[[AsyncSession], Awaitable[Result]]) -> Result:
     """Do the work in one transaction. Raises ``InputError``."""
     try:
-        import sqlalchemy  # noqa: F401
+        import sqlalchemy  # noqa: F401 (to see that it is installed)
     except ModuleNotFoundError:
         raise InputError(NEEDS) from None
 

@@ -162,8 +162,7 @@ def _add_knowing(made: MCPServer) -> None:
     @made.tool(name="explain", annotations=_KNOWS)
     async def explain_text(text: str) -> Meaning:
         """What an error text, an SMTP reply, a bounce or a log line means. Asks nobody."""
-        found = document(explain(text[:MAX_TEXT]))
-        return Meaning(readings=found["readings"], next=found.get("next"))  # type: ignore[arg-type]
+        return Meaning.model_validate(document(explain(text[:MAX_TEXT])))
 
     @made.tool(name="causes", annotations=_KNOWS)
     async def catalogue(cause: str | None = None) -> Catalogue:

@@ -69,6 +69,6 @@ def _json(value: object) -> str:
 
 @lru_cache(maxsize=4096)
 def _around(values: tuple[object, ...]) -> tuple[str, str]:
-    said = Reading(**dict(zip(_NAMES, values, strict=True)))  # type: ignore[arg-type]
+    said = Reading(**dict(zip(_NAMES, values, strict=True)))  # type: ignore[arg-type]  # as attrgetter gave them
     before, _, after = _json(document((said,))).rpartition('"text": ""')
     return f'{before}"text": ', after

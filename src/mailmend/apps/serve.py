@@ -92,9 +92,9 @@ def command(**options: Any) -> int:
     SIGTERM. Exit status: 0 ended; 2 the input cannot be used.
     """
     try:
-        import uvicorn  # noqa: F401
+        import uvicorn  # noqa: F401 (to see that it is installed)
 
-        from mailmend.apps.web.app import create_app  # noqa: F401
+        from mailmend.apps.web.app import create_app  # noqa: F401 (the same)
     except ModuleNotFoundError as missing:
         raise InputError(f"{NEEDS} (there is no {missing.name})") from None
     from mailmend.apps.web.listen import serve

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -17,7 +17,7 @@ from mailmend.secret import Secret
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
 
-    from mailmend.io.store.desk.users import StoredUser
+    from mailmend.io.store.desk.users import Role, StoredUser
 
 FIRST_TENANT = "main"
 ROLES = ("admin", "engineer", "viewer")
@@ -63,7 +63,7 @@ def add(
             raise InputError(f"there is a user {user} already")
         await _needs_tenant(session, tenant)
         now = datetime.now(UTC)
-        made = await users.add_user(session, user, tenant, role, now)  # type: ignore[arg-type]
+        made = await users.add_user(session, user, tenant, cast("Role", role), now)
         if kept is not None:
             await users.set_password(session, made, kept)
         await note(session, ACTOR, "user.add", user, now, role=role, tenant=tenant)

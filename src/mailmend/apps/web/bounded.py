@@ -23,7 +23,7 @@ class Bounded(HttpToolsProtocol):
     _under_way = False
     _refused = False
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """The time for the first request runs from here."""
         super().connection_made(transport)
         self._start()

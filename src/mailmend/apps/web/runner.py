@@ -9,6 +9,8 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from mailmend.apps.trouble import fault_words
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.events import Channel, Event
@@ -110,17 +112,17 @@ class Runner:
         channel = self._channels.get(run_id)
         return channel.events[-1] if channel and channel.events else None
 
-    async def _answered(self, session: object, run_id: str, job: Job, now: datetime) -> bool:
+    async def _answered(self, session: AsyncSession, run_id: str, job: Job, now: datetime) -> bool:
         """Whether the same question was answered just now, and is so again."""
         if job.fingerprint is None:
             return False
         since = now - timedelta(seconds=CACHED_S)
-        earlier = await answered_since(session, job.fingerprint, since)  # type: ignore[arg-type]
+        earlier = await answered_since(session, job.fingerprint, since)
         if earlier is None:
             return False
         outcome = Outcome("done", earlier.report, earlier.result)
-        await finish_run(session, run_id, outcome, now)  # type: ignore[arg-type]
-        await announce(session, run_id, now)  # type: ignore[arg-type]
+        await finish_run(session, run_id, outcome, now)
+        await announce(session, run_id, now)
         self._metrics.cached.inc()
         return True
 

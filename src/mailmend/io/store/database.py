@@ -113,10 +113,10 @@ def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def is_busy(fault: BaseException) -> bool:
+def is_busy(fault: BaseException | None) -> bool:
     """Whether the database was held by another for too long."""
     while fault is not None:
         if isinstance(fault, sqlite3.OperationalError) and "locked" in str(fault):
             return True
-        fault = fault.__cause__ or fault.__context__  # type: ignore[assignment]
+        fault = fault.__cause__ or fault.__context__
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -150,8 +150,8 @@ def _stored(row: RunRow) -> StoredRun:
     return StoredRun(
         id=row.id,
         case_id=row.case_id,
-        kind=row.kind,  # type: ignore[arg-type]
-        state=row.state,  # type: ignore[arg-type]
+        kind=cast("Kind", row.kind),
+        state=cast("State", row.state),
         created_at=row.created_at,
         ended_at=row.ended_at,
         with_password=row.with_password,

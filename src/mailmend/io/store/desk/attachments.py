@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -78,7 +78,7 @@ async def remove_attachment(session: AsyncSession, case_id: str, attachment_id: 
 
 def _stored(row: AttachmentRow) -> StoredAttachment:
     told = Told(
-        row.kind,  # type: ignore[arg-type]
+        cast("Attached", row.kind),
         row.name,
         row.size,
         tuple(row.facts),

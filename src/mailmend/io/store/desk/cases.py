@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -80,7 +80,7 @@ async def count_by_state(session: AsyncSession, tenant: str) -> dict[str, int]:
 async def state_of(session: AsyncSession, case_id: str) -> State:
     """The state of a case; ``self`` where nobody took it."""
     row = await session.get(DeskCaseRow, case_id)
-    return row.state if row is not None else "self"  # type: ignore[return-value]
+    return cast("State", row.state) if row is not None else "self"
 
 
 async def set_state(session: AsyncSession, case_id: str, state: State) -> None:

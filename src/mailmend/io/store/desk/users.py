@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, cast
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -84,7 +84,7 @@ def _stored(row: UserRow) -> StoredUser:
         row.id,
         row.name,
         row.tenant,
-        row.role,  # type: ignore[arg-type]
+        cast("Role", row.role),
         row.password,
         row.created_at,
         row.disabled_at,
