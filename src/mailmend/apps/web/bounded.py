@@ -1,16 +1,34 @@
-"""HTTP/1.1 by uvicorn's parser in C, with bounds it does not have: for heads, and for time."""
+"""HTTP/1.1 by uvicorn's parser in C, with bounds it does not have: for heads, and for time.
+
+An application with a method ``direct`` is asked first whether it knows the answer to the bytes.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import sys
+from collections.abc import Callable
+from typing import Any
 
+import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from mailmend.apps.web.published.answers import Answer
+
+Direct = Callable[[bytes], Answer | None]
+"""Knows the answer to the bytes of a whole request, where they need no parser."""
 
 MAX_HEAD = 16 * 1024
 """Bytes of a request line with its header fields."""
 
 REQUEST_S = 20.0
 """How long a whole request may take to arrive, in seconds."""
+
+_OK = b"HTTP/1.1 200 OK\r\n"
+
+
+def _parsed(_: bytes) -> None:
+    """An application that wants every request parsed."""
 
 
 class Bounded(HttpToolsProtocol):
@@ -23,6 +41,11 @@ class Bounded(HttpToolsProtocol):
     _under_way = False
     _refused = False
 
+    def __init__(self, config: uvicorn.Config, *more: Any, **named: Any) -> None:
+        super().__init__(config, *more, **named)
+        self._direct: Direct = getattr(self.app, "direct", _parsed)
+        self._most = self.limit_concurrency or sys.maxsize
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own
         """The time for the first request runs from here."""
         super().connection_made(transport)
@@ -34,8 +57,8 @@ class Bounded(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Count what belongs to a head."""
-        if self._refused:
+        """Answer at once what needs no parser; else count what belongs to a head."""
+        if self._refused or self._answered(data):
             return
         self._piece = len(data)
         if self._in_head:
@@ -45,6 +68,24 @@ class Bounded(HttpToolsProtocol):
             self._refuse()
         if self._under_way and self._timer is None:
             self._start()
+
+    def _answered(self, data: bytes) -> bool:
+        """Whether these bytes were a whole request that the application answers directly."""
+        if self._head or self._under_way or not self._is_idle():
+            return False
+        answer = self._direct(data)
+        if answer is None:
+            return False
+        self._stop()
+        fields = [b"%b: %b\r\n" % header for header in self.server_state.default_headers]
+        self.transport.write(b"".join((_OK, *fields, answer.tail)))
+        self.on_response_complete()
+        return True
+
+    def _is_idle(self) -> bool:
+        """Whether nothing is being answered, and the client and the server keep up."""
+        is_free = self.cycle is None or self.cycle.response_complete
+        return is_free and not self.flow.write_paused and len(self.connections) < self._most
 
     def on_message_begin(self) -> None:
         """A request has begun; where it is not whole at once, its time runs."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from xml.sax.saxutils import escape
 
 from mailmend.settings_files.account import Account, NotUsable
@@ -32,6 +32,8 @@ class Answer:
     headers: tuple[Header, ...]
     body: bytes
     etag: bytes = b""
+    tail: bytes = field(default=b"", repr=False)
+    """Header fields and body as they are sent, where they were made beforehand."""
 
 
 def kept(content: bytes, kind: bytes) -> Answer:
@@ -45,7 +47,8 @@ def kept(content: bytes, kind: bytes) -> Answer:
         _KEEP,
         _NOSNIFF,
     )
-    return Answer(200, headers, content, etag)
+    fields = b"".join(b"%b: %b\r\n" % header for header in headers)
+    return Answer(200, headers, content, etag, b"%b\r\n%b" % (fields, content))
 
 
 def fleeting(status: int, content: bytes, kind: bytes, *more: Header) -> Answer:

@@ -20,6 +20,7 @@ from mailmend.apps.web.published.answers import (
     not_modified,
     plain,
 )
+from mailmend.apps.web.published.direct import direct
 from mailmend.apps.web.published.shelf import Shelf
 from mailmend.settings_files.account import Account, NotUsable
 from mailmend.wire.autodiscover_xml import requested_address
@@ -72,6 +73,10 @@ class Front:
         )
         body = b"" if scope["method"] == "HEAD" else answer.body
         await send({"type": "http.response.body", "body": body})
+
+    def direct(self, head: bytes) -> Answer | None:
+        """The answer to a request of which these are all the bytes, where no parser is needed."""
+        return direct(self._shelf, head)
 
     def _ready(self, kind: Kind, scope: Scope) -> Answer | None:
         """What was rendered beforehand, and every refusal that needs no look at a body."""
