@@ -40,7 +40,7 @@ def way_of(report: Report) -> Way | None:
     obstacle = _obstacle(report, replay)
     if obstacle is None:
         return None
-    return Way(_until(_broken(obstacle, report), replay))
+    return until(_broken(obstacle, report), replay)
 
 
 def _last_replay(report: Report) -> Replay | None:
@@ -64,13 +64,18 @@ def _broken(obstacle: Obstacle, report: Report) -> str:
     return _AT_STAGE.get(obstacle.stage, "server")
 
 
-def _until(broken: str, replay: Replay | None) -> tuple[Stop, ...]:
+def until(broken: str, replay: Replay | None) -> Way:
+    """The way up to the stop where it broke; who called in vain knew at least the address."""
     end = NAMES.index(broken)
-    states: list[State] = [
-        "broken" if number == end else "unreached" if number > end else _passed(name, replay)
-        for number, name in enumerate(NAMES)
-    ]
-    return tuple(Stop(name, state) for name, state in zip(NAMES, states, strict=True))
+    is_called = broken == "network"
+
+    def state(number: int, name: str) -> State:
+        if number == end:
+            return "broken"
+        passed = number < end or (is_called and name == "name")
+        return _passed(name, replay) if passed else "unreached"
+
+    return Way(tuple(Stop(name, state(number, name)) for number, name in enumerate(NAMES)))
 
 
 def _passed(name: str, replay: Replay | None) -> State:

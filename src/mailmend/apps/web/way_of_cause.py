@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mailmend.apps.render.blocks import State, Stop, Way
-from mailmend.apps.render.way import NAMES, way_of
+from mailmend.apps.render.blocks import Way
+from mailmend.apps.render.way import NAMES, until, way_of
 from mailmend.facts import DnsAnswer, Fact, SmtpDialogue, TcpResult, TlsSession
 from mailmend.report import Judgement, Report
 from mailmend.verdict import Where
@@ -15,7 +15,7 @@ def drawn_way(report: Report) -> Way | None:
     if way is not None or not report.found or report.found[0].status != "proven":
         return way
     broken = _broken(report.found[0])
-    return Way(_until(broken)) if broken else None
+    return until(broken, None) if broken else None
 
 
 def _broken(cause: Judgement) -> str | None:
@@ -40,11 +40,3 @@ def _stop(fact: Fact, where: Where) -> str | None:
 def _is_good(session: TlsSession) -> bool:
     leaf = session.certificate
     return session.ok and (leaf is None or leaf.acceptable)
-
-
-def _until(broken: str) -> tuple[Stop, ...]:
-    end = NAMES.index(broken)
-    states: list[State] = [
-        "broken" if at == end else "ok" if at < end else "unreached" for at in range(len(NAMES))
-    ]
-    return tuple(Stop(name, state) for name, state in zip(NAMES, states, strict=True))
