@@ -107,3 +107,14 @@ def test_only_the_program_that_keeps_the_rules_is_told() -> None:
     jail = "fail2ban postfix-sasl: 2001:db8::7"
     steps = text(server_steps, situation(ServerAction("unban-address", HOST, None, jail)))
     assert "fail2ban-client set postfix-sasl unbanip 2001:db8::7" in steps
+
+
+def test_both_ports_are_opened_where_none_is_named() -> None:
+    """In every firewall's own syntax; where one is named, that one alone."""
+    both = text(server_steps, situation(ServerAction("open-port", HOST)))
+    one = text(server_steps, situation(ServerAction("open-port", HOST, 587)))
+
+    assert "must let ports 465 and 587 in" in both
+    assert "--add-port=465/tcp --add-port=587/tcp" in both
+    assert "must let port 587 in" in one
+    assert "465" not in one

@@ -55,7 +55,7 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         return Unknown((TcpResult,), SETTLE)
     silent, alive = ports.at(*SUBMISSION), ports.open(RELAY, *READING)
     control = answered_elsewhere(facts, ports.host, *SUBMISSION)
-    change = (ServerAction("open-port", ports.host, 587, "587 and 465"),)
+    change = (ServerAction("open-port", ports.host),)
     because = (*silent, *alive, *control)
     if not alive:
         return Possible(because, SETTLE, "engineer", change)

@@ -19,7 +19,7 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
         "ss -ltn on the server shows whether something listens. If it does, open the port:",
         "ufw: ufw allow [[ports]]/tcp",
         (
-            "firewalld: firewall-cmd --permanent[[zone]] --add-port=[[onlyport]]/tcp && "
+            "firewalld: firewall-cmd --permanent[[zone]] [[addports]] && "
             "firewall-cmd --reload"
         ),
         "CSF: add [[ports]] to TCP_IN and TCP6_IN in csf.conf, then csf -r",

@@ -20,7 +20,7 @@ GOALS: dict[ServerVerb, str] = {
     "start-mail-service": (
         "Nothing answers at [[host]][[port]]. The mail service must run and listen on that address."
     ),
-    "open-port": "The firewall in front of [[host]] must let[[port]] in from everywhere.",
+    "open-port": "The firewall in front of [[host]] must let [[ofports]] in from everywhere.",
     "offer-starttls": "[[host]][[port]] must offer STARTTLS with a certificate for that name.",
     "enable-modern-tls": "[[host]][[port]] must accept TLS 1.2 and TLS 1.3.",
     "widen-tls-for-old-device": (

@@ -82,11 +82,13 @@ def _how(verb: ServerVerb, software: str) -> list[str]:
 
 
 def _values(action: ServerAction, situation: Situation) -> dict[str, str]:
+    ports = (str(action.port),) if action.port else ("465", "587")
     return {
         "host": _host(action),
         "port": f" port {action.port}" if action.port else "",
-        "ports": str(action.port) if action.port else "465,587",
-        "onlyport": str(action.port) if action.port else "587",
+        "ofports": f"port {action.port}" if action.port else "ports 465 and 587",
+        "ports": ",".join(ports),
+        "addports": " ".join(f"--add-port={port}/tcp" for port in ports),
         "domain": situation.case.domain,
         "address": _client_address(action.detail),
         "zone": _named(action.detail, r"\bzone ([\w-]{1,60})", " --zone={}"),
