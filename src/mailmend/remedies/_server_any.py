@@ -18,10 +18,7 @@ STEPS: dict[ServerVerb, tuple[str, ...]] = {
     "open-port": (
         "ss -ltn on the server shows whether something listens. If it does, open the port:",
         "ufw: ufw allow [[ports]]/tcp",
-        (
-            "firewalld: firewall-cmd --permanent[[zone]] [[addports]] && "
-            "firewall-cmd --reload"
-        ),
+        ("firewalld: firewall-cmd --permanent[[zone]] [[addports]] && firewall-cmd --reload"),
         "CSF: add [[ports]] to TCP_IN and TCP6_IN in csf.conf, then csf -r",
         "Hosted machine: add an inbound rule in the provider's firewall or security group as well.",
     ),
