@@ -19,6 +19,7 @@ Value = str | int | bool
 class Situation:
     """All that a remedy may know.
 
+    ``meanwhile`` are settings of the device with which it sends before the cause is mended.
     ``outgoing`` and ``incoming`` are settings that were seen to work in this run, ``None`` where
     none were; ``reached`` are those that got furthest where none worked. ``software`` pairs a
     host with the server software recognised there (see ``mailmend.remedies._software``).
@@ -28,6 +29,7 @@ class Situation:
 
     case: Case
     changes: tuple[Change, ...] = ()
+    meanwhile: tuple[Change, ...] = ()
     outgoing: Outgoing | None = None
     incoming: PublishedServer | None = None
     reached: Outgoing | None = None

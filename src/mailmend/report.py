@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Literal
 
 from mailmend.case import Case, Outgoing
-from mailmend.change import Change
-from mailmend.facts import Fact, Facts, PublishedServer
+from mailmend.change import Change, SetField
+from mailmend.facts import Fact, Facts, PublishedServer, Repair
 from mailmend.languages import say
 from mailmend.verdict import Asked, Cause, Likely, Possible, Proven, RuledOut, Unknown, Verdict
 
@@ -92,6 +92,20 @@ class Report:
     def to_mend(self) -> tuple[Judgement, ...]:
         """What a remedy is for: the proven causes, or the likely ones where nothing is proven."""
         return tuple(each for each in self.found if each.status == "proven") or self.found
+
+    @property
+    def meanwhile(self) -> tuple[SetField, ...]:
+        """Other settings of the device with which it sends at once, where its own are not to blame.
+
+        Seen to work in this run; empty where what is to be mended is on the device or its account.
+        """
+        mend = self.to_mend
+        own = any(each.cause.where in {"device", "account"} for each in mend)
+        if own or any(isinstance(one, SetField) for each in mend for one in each.changes):
+            return ()
+        repair = self.facts.first(Repair)
+        changes = repair.changes if repair is not None and self.sends == "no" else ()
+        return tuple(SetField(one.field, one.from_, one.to) for one in changes)
 
     @property
     def exit_status(self) -> int:

@@ -3,9 +3,21 @@
 from dataclasses import replace
 
 from mailmend.causes.cert_hostname_mismatch import judge
-from mailmend.change import ServerAction
+from mailmend.change import Change, ServerAction, SetField
+from mailmend.facts import Repair
 from mailmend.verdict import Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, HOST, NOTHING, certificate, dns, phone, seen
+from tests.causes.build import (
+    CASE,
+    GOOD,
+    HOST,
+    NOTHING,
+    certificate,
+    dns,
+    obstacle,
+    phone,
+    repair,
+    seen,
+)
 from tests.causes.build_server import authority, encrypted
 
 FOREIGN = certificate("srv17.hosting.test", "hosting.test", name_matches=False)
@@ -25,6 +37,28 @@ def test_proven_where_another_name_of_the_server_works() -> None:
     told = phone(host="mail.customer.test")
     alias = encrypted(certificate(HOST, name_matches=False), host="mail.customer.test")
     assert isinstance(judge.judge(told, seen(told, alias, GOOD)), Proven)
+
+
+def renamed(old: str, new: str) -> Repair:
+    """The same message is accepted under another name."""
+    return repair(("outgoing.host", old, new, obstacle("tls", "certificate")))
+
+
+def test_the_servers_own_name_is_the_fix_where_it_was_seen_to_work() -> None:
+    """On the device, or a certificate for the alias; an address gets none from anybody."""
+    alias, address = "mail.customer.test", "198.51.100.10"
+    leaf = certificate(HOST, name_matches=False)
+
+    def changes(old: str, new: str) -> tuple[Change, ...]:
+        met = encrypted(leaf, host=old)
+        verdict = judge.judge(phone(host=old), seen(phone(host=old), met, renamed(old, new)))
+        assert isinstance(verdict, Proven)
+        return verdict.changes
+
+    at_alias = ServerAction("certificate-for-host", alias, 587, alias)
+    assert changes(alias, HOST) == (SetField("outgoing.host", alias, HOST), at_alias)
+    assert changes(address, HOST) == (SetField("outgoing.host", address, HOST),)
+    assert changes(alias, "mail.oldhost.test") == (at_alias,)
 
 
 def test_not_for_a_name_that_was_only_guessed() -> None:

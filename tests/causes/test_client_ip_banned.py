@@ -92,6 +92,16 @@ def test_not_by_a_blocklist() -> None:
     assert not isinstance(judge.judge(told, seen(told, listed)), Proven | Likely)
 
 
+def test_only_possible_where_no_reason_is_given() -> None:
+    """The server refuses the address at its door: a rule, a ban or a list of its own."""
+    told = phone()
+    refusal = "554 5.7.1 <unknown[203.0.113.9]>: Client host rejected: not welcome"
+    verdict = judge.judge(told, seen(told, dialogue(greeting=refusal)))
+    assert isinstance(verdict, Possible)
+    nameless = "554 5.7.1 Client host rejected: cannot find your hostname, [203.0.113.9]"
+    assert not isinstance(judge.judge(told, seen(told, dialogue(greeting=nameless))), Possible)
+
+
 def test_ruled_out_by_a_greeting() -> None:
     """The port for sending is open to this address."""
     told = phone()

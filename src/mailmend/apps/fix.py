@@ -6,30 +6,32 @@ from mailmend.change import Change
 from mailmend.facts import Facts, MailServer, Progress, SmtpDialogue
 from mailmend.languages import joined
 from mailmend.remedies import render_all
+from mailmend.remedies._meanwhile import meanwhile
 from mailmend.remedies._software import recognise
 from mailmend.remedy import RenderedRemedy, Situation
 from mailmend.report import Judgement, Report
 
 
 def remedies_for(report: Report, language: str = "en") -> tuple[RenderedRemedy, ...]:
-    """The remedies for what is proven, or for what is likely where nothing is."""
+    """The remedies for what is proven, or for what is likely where nothing is.
+
+    Before them what the device can do in the meantime, if other settings were seen to work.
+    """
     chosen = report.to_mend
-    if not chosen:
-        return ()
     progress = report.facts.first(Progress)
-    return render_all(
-        Situation(
-            case=report.case,
-            changes=_changes(chosen),
-            outgoing=report.working.outgoing,
-            incoming=report.working.incoming,
-            reached=progress.reached if progress else None,
-            software=(*software(report.facts), *_installed(report)),
-            summary=joined(language, (each.summary for each in chosen)),
-            proven=chosen[0].status == "proven",
-            language=language,
-        )
+    situation = Situation(
+        case=report.case,
+        changes=_changes(chosen),
+        meanwhile=report.meanwhile,
+        outgoing=report.working.outgoing,
+        incoming=report.working.incoming,
+        reached=progress.reached if progress else None,
+        software=(*software(report.facts), *_installed(report)),
+        summary=joined(language, (each.summary for each in chosen)),
+        proven=any(each.status == "proven" for each in chosen),
+        language=language,
     )
+    return (*meanwhile(situation), *render_all(situation))
 
 
 def _changes(chosen: tuple[Judgement, ...]) -> tuple[Change, ...]:

@@ -26,6 +26,15 @@ def ban_text(dialogues: Iterable[SmtpDialogue]) -> SmtpDialogue | None:
     )
 
 
+def turned_away(dialogues: Iterable[SmtpDialogue]) -> tuple[SmtpDialogue, ...]:
+    """The dialogues in which the server refused the client's address, without saying why."""
+    return tuple(
+        one.dialogue
+        for one in every_refusal(dialogues)
+        if one.step.stage in {"greeting", "ehlo"} and why(one.reading) == "address"
+    )
+
+
 def whole_host_silent(ports: Ports) -> bool:
     """Whether every port tried is silent, on every address, reading mail included."""
     tried = {one.port for one in ports.results}

@@ -13,12 +13,21 @@ Fix: on the device, the name that is in the certificate. Or a certificate that h
 local_name, Exim tls_certificate with $tls_in_sni.
 """
 
+from functools import partial
+from ipaddress import ip_address
+
 from mailmend.case import Case
-from mailmend.causes._certificates import Served, host_in_question, judge_certificate
+from mailmend.causes._certificates import (
+    Served,
+    covers,
+    host_in_question,
+    judge_certificate,
+)
 from mailmend.causes._names import disagreement
 from mailmend.causes._servers import same
+from mailmend.causes._settings import trial
 from mailmend.causes._smtp import works_as_set
-from mailmend.change import Change, ServerAction
+from mailmend.change import Change, ServerAction, SetField
 from mailmend.facts import Facts
 from mailmend.text import phrase
 from mailmend.verdict import Possible, Proven, RuledOut, Verdict, cause
@@ -33,7 +42,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     works = works_as_set(facts)
     if works is not None:
         return RuledOut((works,))
-    found = judge_certificate(case, facts, _foreign, _changes, _summary)
+    found = judge_certificate(case, facts, _foreign, partial(_changes, facts), _summary)
     if isinstance(found, Proven) and not host_in_question(case, facts):
         return Possible(found.because, WHICH_HOST, "owner")
     stale = disagreement(facts, case.outgoing.host or "")
@@ -52,9 +61,24 @@ def _foreign(served: Served) -> bool:
     return not leaf.name_matches and not by_subject
 
 
-def _changes(served: Served) -> tuple[Change, ...]:
-    place = served.dialogue
-    return (ServerAction("certificate-for-host", place.host, place.port, place.host),)
+def _changes(facts: Facts, served: Served) -> tuple[Change, ...]:
+    """The server's own name where it was seen to work; a certificate for the name the device has.
+
+    Authorities that devices know do not certify addresses of servers, so there the name is all.
+    """
+    place, tried = served.dialogue, trial(facts, "outgoing.host")
+    on_server = ServerAction("certificate-for-host", place.host, place.port, place.host)
+    if tried is None or not tried.repaired or not covers(served.certificate, str(tried.new)):
+        return (on_server,)
+    on_device = SetField("outgoing.host", tried.old, str(tried.new))
+    return (on_device,) if _is_address(place.host) else (on_device, on_server)
+
+
+def _is_address(host: str) -> bool:
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
 
 
 def _summary(served: Served) -> str:

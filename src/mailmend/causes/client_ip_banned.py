@@ -3,10 +3,10 @@
 What the person sees: first "does not allow relaying" or a wrong password, later timeouts, often for
 reading too; in another network the same phone works.
 
-Proof: the server says so ("banned", "too many failed logins") when it is connected to. Otherwise
-the ban list on the server, or another address, must settle it: likely where every port of the
-server is silent all of a sudden while other servers answer, or where only one of the client's two
-address families is shut out.
+Proof: the server says so ("banned", "too many failed logins") when it is connected to. Only
+possible where it refuses the address without saying why. Otherwise the ban list on the server, or
+another address, must settle it: likely where every port of the server is silent all of a sudden
+while other servers answer, or where only one of the client's two address families is shut out.
 
 Ruled out by: a good greeting on a port for sending, over every address family.
 
@@ -21,12 +21,13 @@ from mailmend.causes._bans import (
     beyond_doubt,
     misled,
     other_family_only,
+    turned_away,
     whole_host_silent,
 )
 from mailmend.causes._logged import fault, firmer, server_name
 from mailmend.causes._on_server_network import client_shut_out
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports, open_elsewhere
-from mailmend.causes._smtp import account_dialogues, works_as_set
+from mailmend.causes._smtp import account_dialogues, device_dialogues, works_as_set
 from mailmend.causes._told import meanings, onset
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Fact, Facts, TcpResult
@@ -57,6 +58,8 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     told = ban_text(account_dialogues(case, facts))
     if told is not None:
         return Proven((told,), _unban(told.host))
+    if refusals := turned_away(device_dialogues(case, facts)):
+        return Possible(refusals, SETTLE, "admin", _unban(refusals[0].host))
     ports = account_ports(case, facts)
     if ports is None or not ports.at(RELAY, *SUBMISSION):
         return Unknown((TcpResult,), SETTLE, "admin")

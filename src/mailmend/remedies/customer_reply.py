@@ -3,29 +3,12 @@
 from __future__ import annotations
 
 from mailmend.change import CorrectRecipient, DeviceAction, SetField
-from mailmend.remedies import (
-    account_steps,
-    android_steps,
-    generic_steps,
-    ios_steps,
-    macos_mail_steps,
-    network_steps,
-    outlook_steps,
-    recipient_steps,
-    thunderbird_steps,
-)
+from mailmend.remedies import account_steps, network_steps, recipient_steps
 from mailmend.remedies._device import platform
+from mailmend.remedies._meanwhile import TARGETS, meanwhile
 from mailmend.remedy import Draft, Remedy, Situation, remedy
 from mailmend.text import Text, phrase
 
-TARGETS: tuple[Remedy, ...] = (
-    ios_steps.ios_steps,
-    macos_mail_steps.macos_mail_steps,
-    thunderbird_steps.thunderbird_steps,
-    outlook_steps.outlook_steps,
-    android_steps.android_steps,
-    generic_steps.generic_steps,
-)
 OWNERS: tuple[Remedy, ...] = (
     account_steps.account_steps,
     network_steps.network_steps,
@@ -71,10 +54,20 @@ def _todo(situation: Situation) -> Text:
     candidates = TARGETS if platform(situation.case.device) != "unknown" else TARGETS[:1]
     rendered = [target.render(situation) for target in (*candidates, *OWNERS)]
     steps = [step for part in rendered if part is not None for step in part.steps]
-    if not steps:
-        return phrase("You do not need to change anything on your device.")
-    numbered = "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
-    return phrase("Please do the following:\n{steps}", steps=numbered)
+    if steps:
+        return phrase("Please do the following:\n{steps}", steps=_numbered(steps))
+    steps = [step for part in meanwhile(situation) for step in part.steps]
+    if steps:
+        return phrase(
+            "Your settings are not wrong. If you do not want to wait until it is corrected, you "
+            "can send with others at once:\n{steps}",
+            steps=_numbered(steps),
+        )
+    return phrase("You do not need to change anything on your device.")
+
+
+def _numbered(steps: list[str]) -> str:
+    return "\n".join(f"{number}. {step}" for number, step in enumerate(steps, 1))
 
 
 def _ours(situation: Situation) -> tuple[Text, ...]:
