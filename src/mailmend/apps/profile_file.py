@@ -113,7 +113,7 @@ def _steps(source: Source, language: str) -> str:
     changes = tuple(SetField(f"outgoing.{name}", None, value) for name, value in values.items())
     case = replace(source.case, address=source.account.address)
     works = Outgoing(host=server.host, port=server.port, security=server.security)
-    rendered = render_all(Situation(case, changes, works, language=language))
+    rendered = render_all(Situation(case, changes, outgoing=works, language=language))
     parts = [(each.title, each.steps) for each in rendered if each.audience == "owner"]
     lines = [
         line
