@@ -76,7 +76,20 @@ NEEDS = "mailmend serve needs more than is installed here; run: pip install 'mai
     "--at-once", type=click.IntRange(1, 64), default=4, show_default=True, help="Diagnoses."
 )
 @click.option("--timeout", type=click.FloatRange(5, 300), default=60.0, show_default=True)
-@click.option("--keep-days", type=click.IntRange(1, 3650), default=30, show_default=True)
+@click.option(
+    "--keep-days",
+    type=click.IntRange(1, 3650),
+    default=30,
+    show_default=True,
+    help="Cases of the public page.",
+)
+@click.option(
+    "--keep-solved-days",
+    type=click.IntRange(1, 36500),
+    default=365,
+    show_default=True,
+    help="Solved cases of the desk.",
+)
 @click.option("--organization", metavar="NAME", default="", help="Who runs it.")
 @click.option("--oidc-issuer", metavar="URL", help="People of the desk may sign in there.")
 @click.option("--oidc-client-id", metavar="ID", help="What this server is called there.")
@@ -131,6 +144,7 @@ def _config(host: str, port: int, options: dict[str, Any]) -> WebConfig:
         runs_at_once=options["at_once"],
         budget_s=options["timeout"],
         keep_days=options["keep_days"],
+        keep_solved_days=options["keep_solved_days"],
         organization=options["organization"],
         sign_cert=options["sign_cert"],
         sign_key=options["sign_key"],

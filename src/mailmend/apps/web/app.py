@@ -31,6 +31,7 @@ from mailmend.io.store import cases, limits, links
 from mailmend.io.store.api import repeats
 from mailmend.io.store.database import Database
 from mailmend.io.store.desk import identities, sessions
+from mailmend.io.store.desk.cases import forget_solved_before
 from mailmend.io.store.lock import held
 from mailmend.io.store.migrate import migrate
 from mailmend.settings_files import NotUsable
@@ -137,6 +138,7 @@ async def _clean(found: Services) -> None:
     now = datetime.now(UTC)
     async with found.database.writing() as session:
         await cases.forget_before(session, now - timedelta(days=found.config.keep_days))
+        await forget_solved_before(session, now - timedelta(days=found.config.keep_solved_days))
         await links.forget_expired(session, now)
         await limits.forget_full(session, now)
         await sessions.forget_sessions(session, now)

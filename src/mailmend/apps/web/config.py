@@ -43,7 +43,9 @@ class WebConfig:
     are answered. ``proxies`` are the networks whose X-Forwarded-For is believed. ``networks`` are
     further networks that may be dialled, ``ports`` further ports. ``runs_at_once`` diagnoses run,
     ``waiting`` more wait.
-    ``budget_s`` is what one may take, in seconds; ``keep_days`` is how long a case is kept.
+    ``budget_s`` is what one may take, in seconds; ``keep_days`` is how long a case is kept
+    that nobody of a desk took, ``keep_solved_days`` one that the desk solved, in days after the
+    last thing that happened in it.
     """
 
     database: str
@@ -59,6 +61,7 @@ class WebConfig:
     waiting: int = 16
     budget_s: float = 60.0
     keep_days: int = 30
+    keep_solved_days: int = 365
     organization: str = ""
     sign_cert: str | None = None
     sign_key: str | None = None

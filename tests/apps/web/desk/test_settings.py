@@ -149,3 +149,11 @@ def test_only_an_address_typed_again_deletes_a_case(place: Place, ada: Browser) 
     assert ada.post(f"{page}/delete", address="Gone@customer.test").status == 303
     assert ada.get(page).status == 404
     assert "case.deleted" in ada.get("/desk/trail").text
+
+
+def test_a_solved_case_says_how_long_it_is_kept(place: Place, ada: Browser) -> None:
+    """The others are kept, and say nothing of it."""
+    page = f"/desk/cases/{place.case('done@customer.test')}"
+    assert "days after the last thing" not in ada.get(page).text
+    assert ada.post(f"{page}/state", state="solved").status == 303
+    assert "deleted 365 days after the last thing" in ada.get(page).text

@@ -8,17 +8,21 @@ import importlib
 import pytest
 from sqlalchemy import text
 
+from mailmend.io.store.cases import find_case
 from mailmend.io.store.database import Database
 from mailmend.io.store.desk import cases
 from mailmend.io.store.desk.cases import (
+    STATES,
     CaseLine,
     Search,
     count_by_state,
     find_case_of,
+    forget_solved_before,
     search,
     set_state,
     state_of,
 )
+from mailmend.io.store.desk.events import add_event
 from tests.io.store.desk.conftest import after, desk, new_case, new_run, report
 
 
@@ -167,3 +171,28 @@ def test_runs_of_an_earlier_version_are_found_too(database_url: str) -> None:
                 assert (await search(session, "one", Search()))[0] == before
 
     asyncio.run(check())
+
+
+def test_solved_cases_go_when_nothing_happens_in_them(database_url: str) -> None:
+    """Open and waiting ones stay, and those in which somebody did or looked at something since."""
+
+    async def check() -> None:
+        async with desk(database_url) as database:
+            keys = {name: await new_case(database, f"{name}@customer.test") for name in NAMES}
+            await new_run(database, keys["looked"], 5, report(None, "mail.hosting.test", "yes"))
+            await new_run(database, keys["solved"], 1, report(None, "mail.hosting.test", "yes"))
+            async with database.writing() as session:
+                for name, key in keys.items():
+                    if name != "untaken":
+                        await set_state(session, key, name if name in STATES else "solved")
+                await add_event(session, keys["noted"], "one/ada", "note", after(5), text="x")
+                await add_event(session, keys["solved"], "one/ada", "note", after(1), text="x")
+            async with database.writing() as session:
+                await forget_solved_before(session, after(2))
+                left = {name for name, key in keys.items() if await find_case(session, key)}
+            assert left == set(NAMES) - {"solved"}
+
+    asyncio.run(check())
+
+
+NAMES = ("open", "waiting", "solved", "noted", "looked", "untaken")

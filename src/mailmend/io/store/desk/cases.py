@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, cast
 
-from sqlalchemy import ColumnElement, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailmend.io.store.cases import StoredCase, find_case
-from mailmend.io.store.desk.models import DeskCaseRow, FindingRow
+from mailmend.io.store.desk.models import DeskCaseRow, EventRow, FindingRow
 from mailmend.io.store.models import CaseRow, RunRow
 
 State = Literal["open", "waiting", "solved", "self"]
@@ -130,6 +130,21 @@ def _conditions(wanted: Search) -> Sequence[ColumnElement[bool]]:
     if wanted.ids is not None:
         found.append(CaseRow.id.in_(wanted.ids))
     return found
+
+
+async def forget_solved_before(session: AsyncSession, moment: datetime) -> None:
+    """Delete the solved cases in which nothing happened since, with all that is kept of them."""
+    solved = select(DeskCaseRow.case_id).where(DeskCaseRow.state == "solved")
+    lately = select(EventRow.case_id).where(EventRow.at >= moment)
+    looked = select(FindingRow.case_id).where(FindingRow.ended_at >= moment)
+    await session.execute(
+        delete(CaseRow).where(
+            CaseRow.updated_at < moment,
+            CaseRow.id.in_(solved),
+            CaseRow.id.not_in(lately),
+            CaseRow.id.not_in(looked),
+        )
+    )
 
 
 def _touched() -> ColumnElement[datetime]:

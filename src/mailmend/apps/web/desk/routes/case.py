@@ -54,6 +54,7 @@ async def case_page(
         entries=history(file.events, file.runs),
         reply=reply_of(file, who, chosen),
         reply_language=chosen,
+        keep_solved_days=here.config.keep_solved_days,
     )
 
 
