@@ -102,6 +102,13 @@ def test_who_is_too_slow_is_disconnected(monkeypatch: pytest.MonkeyPatch, begin:
     assert OK not in asyncio.run(_talk(begin))
 
 
+def test_an_empty_line_keeps_no_connection_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It begins no request, and yet the time for one runs from there."""
+    monkeypatch.setattr(bounded, "REQUEST_S", 0.2)
+    request = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
+    assert asyncio.run(_talk(request, b"\r\n", pause_s=0.05)).count(OK) == 1
+
+
 def test_what_is_no_http_is_refused() -> None:
     """And the connection ends."""
     assert asyncio.run(_talk(b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n")).startswith(BAD)

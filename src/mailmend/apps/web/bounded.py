@@ -66,7 +66,8 @@ class Bounded(HttpToolsProtocol):
         super().data_received(data)
         if self._in_head and self._head > MAX_HEAD:
             self._refuse()
-        if self._under_way and self._timer is None:
+        is_awaited = self._under_way or (self._head and self._is_free())
+        if is_awaited and self._timer is None:
             self._start()
 
     def _answered(self, data: bytes) -> bool:
@@ -84,8 +85,11 @@ class Bounded(HttpToolsProtocol):
 
     def _is_idle(self) -> bool:
         """Whether nothing is being answered, and the client and the server keep up."""
-        is_free = self.cycle is None or self.cycle.response_complete
-        return is_free and not self.flow.write_paused and len(self.connections) < self._most
+        is_behind = self.flow.write_paused or len(self.connections) >= self._most
+        return self._is_free() and not is_behind
+
+    def _is_free(self) -> bool:
+        return self.cycle is None or self.cycle.response_complete
 
     def on_message_begin(self) -> None:
         """A request has begun; where it is not whole at once, its time runs."""

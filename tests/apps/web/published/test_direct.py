@@ -75,6 +75,10 @@ LINES = (
 
 PLAIN = f"GET {TARGETS[1]} HTTP/1.1\r\n{FIELDS[2]}\r\n\r\n".encode()
 POST = b"POST /x HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\n"
+UNREAD = b"POST %b HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n" % (
+    CONFIG.encode(),
+    len(PLAIN),
+)
 END = b"GET /end HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
 
@@ -188,6 +192,11 @@ def test_pieces_do_not_confuse_it(tmp_path: Path) -> None:
         (closing, PLAIN),
         (b"GET /slow HTTP/1.1\r\nHost: a\r\n\r\n", PLAIN),
         (b"nonsense\r\n\r\n", PLAIN),
+        (UNREAD, PLAIN),
+        (UNREAD, PLAIN, PLAIN),
+        (b"CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n", PLAIN),
+        (b"GET /x HTTP/1.1\r\nHost: a\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n", PLAIN),
+        (b"GET /x HTTP/1.0\r\nHost: a\r\nConnection: keep-alive\r\n\r\n", PLAIN),
     ]
     for story, (short, long) in zip(stories, both(tmp_path, stories), strict=True):
         assert short == long, story
