@@ -89,3 +89,16 @@ def test_any_text_is_parsed_or_refused(text: str) -> None:
             continue
         assert found.target.isascii()
         assert not set(found.target + found.authority) & set(" \r\n\0")
+
+
+def test_another_port_is_fetched_where_it_was_agreed() -> None:
+    """And then no other, by a redirection neither."""
+    own = frozenset({8443})
+    found = parse("https://id.test:8443/x", own)
+    assert (found.port, found.authority) == (8443, "id.test:8443")
+    assert resolve(found, "/y", own).port == 8443
+    for url in ("https://id.test/x", "https://id.test:8444/x"):
+        with pytest.raises(ValueError, match="only ports 8443 are fetched"):
+            parse(url, own)
+        with pytest.raises(ValueError, match="only ports 8443"):
+            resolve(found, url, own)

@@ -10,7 +10,7 @@ from mailmend.io.connection import RealConnection
 from mailmend.io.http import XML, Fields, HttpRefused, Response, read_response, request
 from mailmend.io.net import RealNet
 from mailmend.probes.budget import Together, Turns
-from mailmend.wire.web_address import WebAddress, parse, resolve
+from mailmend.wire.web_address import WEB_PORTS, WebAddress, parse, resolve
 from mailmend.world import ConnectFailed, Dns, Lost, WebAnswer
 
 FETCH_BOUND_S = 15.0
@@ -31,8 +31,15 @@ class _Page:
 class RealWeb:
     """A ``world.Web``. A mail address is never sent over a connection that is not verified."""
 
-    def __init__(self, net: RealNet, dns: Dns, turns: Turns | None = None) -> None:
+    def __init__(
+        self,
+        net: RealNet,
+        dns: Dns,
+        turns: Turns | None = None,
+        ports: frozenset[int] = WEB_PORTS,
+    ) -> None:
         """``turns`` is whom connections wait for, nobody where it is ``None``."""
+        self._ports = ports
         self._net = net
         self._dns = dns
         self._turns = turns or Together()
@@ -55,7 +62,7 @@ class RealWeb:
     async def _bounded(self, url: str, body: bytes | None, fields: Fields = XML) -> WebAnswer:
         try:
             async with asyncio.timeout(FETCH_BOUND_S):
-                return await self._follow(parse(url), body, fields)
+                return await self._follow(parse(url, self._ports), body, fields)
         except TimeoutError:
             return WebAnswer(url, 0, problem="not finished within 15 seconds")
         except (HttpRefused, ValueError) as refused:
@@ -76,7 +83,7 @@ class RealWeb:
             location = response.location if response.status in _REDIRECTS else ""
             if not location:
                 return WebAnswer(str(address), response.status, response.body, trusted)
-            onward = resolve(address, location)
+            onward = resolve(address, location, self._ports)
             if body is not None:
                 return WebAnswer(
                     str(address), response.status, trusted=trusted, location=str(onward)

@@ -1,4 +1,4 @@
-"""Web addresses that may be fetched: http or https, ports 80 and 443, nothing hidden inside."""
+"""Web addresses that may be fetched: http or https on agreed ports, nothing hidden inside."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mailmend.wire.names import is_host_name, to_ascii
 
 MAX_URL = 2000
 _PORTS = {"http": 80, "https": 443}
+WEB_PORTS = frozenset(_PORTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,11 @@ class WebAddress:
         return f"{self.scheme}://{self.authority}{self.target}"
 
 
-def parse(url: str) -> WebAddress:
-    """The address in ``url``, its fragment dropped. Raises ``ValueError`` with the reason."""
+def parse(url: str, ports: frozenset[int] = WEB_PORTS) -> WebAddress:
+    """The address in ``url``, its fragment dropped, where its port is one of ``ports``.
+
+    Raises ``ValueError`` with the reason.
+    """
     if len(url) > MAX_URL or any(char <= " " or char == "\x7f" for char in url):
         raise ValueError("the address is too long or holds spaces or control characters")
     try:
@@ -57,14 +61,14 @@ def parse(url: str) -> WebAddress:
     if "@" in parts.netloc:
         raise ValueError("the address holds a user name")
     port = named if named is not None else _PORTS[parts.scheme]
-    if port not in _PORTS.values():
-        raise ValueError("only ports 80 and 443 are fetched")
+    if port not in ports:
+        raise ValueError(f"only ports {' and '.join(map(str, sorted(ports)))} are fetched")
     scheme: Literal["http", "https"] = "https" if parts.scheme == "https" else "http"
     path, query = _quoted(parts.path or "/"), _quoted(parts.query)
     return WebAddress(scheme, _host(parts.hostname or ""), port, path, query)
 
 
-def resolve(base: WebAddress, location: str) -> WebAddress:
+def resolve(base: WebAddress, location: str, ports: frozenset[int] = WEB_PORTS) -> WebAddress:
     """Where a redirection from ``base`` leads. Raises ``ValueError`` with the reason."""
     if len(location) > MAX_URL:
         raise ValueError("the redirection is too long")
@@ -72,7 +76,7 @@ def resolve(base: WebAddress, location: str) -> WebAddress:
         joined = urljoin(str(base), location)
     except ValueError:
         raise ValueError("the redirection is malformed") from None
-    return parse(joined)
+    return parse(joined, ports)
 
 
 def _host(host: str) -> str:

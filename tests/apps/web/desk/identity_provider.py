@@ -34,6 +34,7 @@ class IdentityProvider:
 
     resolver: str
     authority: Path
+    port: int = PORT
     signer: Signer = field(default_factory=lambda: rsa_signer("p1"))
     claims: dict[str, Any] = field(default_factory=dict)
     configuration: dict[str, Any] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class IdentityProvider:
     @property
     def issuer(self) -> str:
         """Its name."""
-        return f"https://{HOST}"
+        return f"https://{HOST}" if self.port == PORT else f"https://{HOST}:{self.port}"
 
     def consent(self, address: str) -> dict[str, str]:
         """The person signs in and agrees: what their browser is sent back with."""
@@ -93,19 +94,19 @@ class IdentityProvider:
 
 
 @contextmanager
-def providing(folder: Path) -> Iterator[IdentityProvider]:
-    """The provider and a name server that knows it, until the block is left."""
+def providing(folder: Path, port: int = PORT) -> Iterator[IdentityProvider]:
+    """The provider and a name server that knows it, until the block is left; port 0 is any."""
     authority = Authority.new()
     file = folder / "provider-ca.pem"
     file.write_bytes(authority.pem)
     address = f"127.84.{secrets.randbelow(250)}.{1 + secrets.randbelow(250)}"
     try:
-        server = ThreadingHTTPServer((address, PORT), BaseHTTPRequestHandler)
+        server = ThreadingHTTPServer((address, port), BaseHTTPRequestHandler)
     except PermissionError:
-        pytest.skip(f"port {PORT} of loopback is not ours to listen on")
+        pytest.skip(f"port {port} of loopback is not ours to listen on")
     server.socket = authority.server_context(HOST).wrap_socket(server.socket, server_side=True)
     with _names(address) as resolver:
-        provider = IdentityProvider(resolver, file)
+        provider = IdentityProvider(resolver, file, server.server_address[1])
         server.RequestHandlerClass = _handler(provider)
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -15,7 +17,14 @@ from mailmend.apps.cli import run
 from mailmend.apps.web.config import Oidc
 from mailmend.io.store.desk.users import add_user, set_disabled, user_named
 from mailmend.secret import Secret
-from tests.apps.web.desk.identity_provider import CLIENT, SECRET, IdentityProvider, providing
+from tests.apps.web.desk.identity_provider import (
+    CLIENT,
+    HOST,
+    PORT,
+    SECRET,
+    IdentityProvider,
+    providing,
+)
 from tests.apps.web.desk.place import Answer, Browser, Place, running
 from tests.wire.signing import ec_signer, rsa_signer
 
@@ -46,8 +55,14 @@ class Both:
 @pytest.fixture
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     """Fresh ones."""
-    folder = tmp_path_factory.mktemp("oidc")
-    with providing(folder) as provider:
+    with at_port(tmp_path_factory.mktemp("oidc"), PORT) as found:
+        yield found
+
+
+@contextmanager
+def at_port(folder: Path, port: int) -> Iterator[Both]:
+    """Both, the provider on that port."""
+    with providing(folder, port) as provider:
         oidc = Oidc(provider.issuer, CLIENT, Secret(SECRET), "Brand <ID>")
         authorities = (str(provider.authority),)
         with running(folder, oidc=oidc, resolver=provider.resolver, ca_files=authorities) as place:
@@ -69,6 +84,15 @@ def test_who_the_provider_knows_and_the_desk_too_is_signed_in(both: Both) -> Non
     again = both.place.browser()
     assert both.sign_in(again, {**KIM, "email": "new@brand.test"}).status == 303
     assert "kim@brand.test" in again.get("/desk/account").text
+
+
+def test_the_provider_may_have_a_port_of_its_own(tmp_path: Path) -> None:
+    """As the operator names it, and on no other."""
+    with at_port(tmp_path, 0) as both:
+        assert both.provider.issuer != f"https://{HOST}"
+        browser = both.place.browser()
+        assert both.sign_in(browser, KIM).status == 303
+        assert "kim@brand.test" in browser.get("/desk/account").text
 
 
 def test_the_request_has_what_protects_it(both: Both) -> None:

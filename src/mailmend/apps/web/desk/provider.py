@@ -19,6 +19,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 from mailmend.apps.web.config import Oidc, WebConfig
 from mailmend.io.egress import EgressPolicy
+from mailmend.io.net import RealNet
 from mailmend.io.web import RealWeb
 from mailmend.io.world import real_world
 from mailmend.wire.id_token import Expected, Identity, Key, UnknownKey, identity
@@ -125,15 +126,15 @@ class Provider:
         return keys
 
     def _web(self, url: str) -> RealWeb:
-        """A client that may dial this host, wherever the operator's provider is."""
+        """A client that may dial this host and port, wherever the operator's provider is."""
         policy = EgressPolicy(
             typed_hosts=frozenset({(urlsplit(url).hostname or "").lower()}),
             networks=self._config.networks,
         )
         files = [Path(name) for name in self._config.ca_files]
-        web = real_world(policy, self._config.resolver, files).web
-        assert isinstance(web, RealWeb)
-        return web
+        world = real_world(policy, self._config.resolver, files)
+        assert isinstance(world.net, RealNet)
+        return RealWeb(world.net, world.dns, ports=frozenset({urlsplit(url).port or 443}))
 
 
 def _authorization(oidc: Oidc) -> tuple[tuple[str, str], ...]:
