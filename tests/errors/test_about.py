@@ -86,3 +86,26 @@ def test_prose_about_mail_needs_more_than_two_words_near_each_other() -> None:
 def test_mail_is_named_in_any_language(text: str) -> None:
     """Words for mail and message, and addresses, speak of mail."""
     assert speaks_of_mail(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "smtpd_recipient_restrictions = reject_unauth_destination",
+        "smtp_tls_policy_maps = texthash:policies",
+        "Move spam to its own folder at once",
+        "We check SPF, DKIM and DMARC of every message.",
+        "The rate limit of this API is 60 requests an hour.",
+        '192.0.2.1 - - [01/Aug/2024:10:00:00 +0000] "GET /a HTTP/1.1" 404 512 "-" "x"',
+        "This film cannot be shown in your region.",
+    ],
+)
+def test_settings_and_topics_are_no_errors(text: str) -> None:
+    """A setting, a log of requests, or a mere topic of mail says nothing went wrong."""
+    assert explain(text)[0].meaning == "unknown"
+
+
+def test_a_refusal_for_spam_needs_no_code() -> None:
+    """Where something is said of the topic, it is an error."""
+    assert explain("Message rejected as spam")[0].meaning == "content-rejected"
+    assert explain("Mail refused: DKIM failed")[0].meaning == "spf-dkim-dmarc"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailmend.errors import Reading, read_reply
+from mailmend.errors import Reading, explain, read_reply
 from mailmend.errors.parts import take_apart
 from tests.errors.atlas import rows
 
@@ -119,3 +119,26 @@ def test_a_huge_reply_is_bounded() -> None:
     """Only the first 64 KiB of a reply are looked at."""
     assert isinstance(read_reply(None, None, "x " * 200_000 + "relay access denied"), Reading)
     assert read_reply(None, None, "x " * 200_000 + "relay access denied").meaning == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("stage", "text"),
+    [
+        ("auth", "535 no"),
+        ("auth", "smtplib.SMTPAuthenticationError: (550, b'no')"),
+        ("mail", "smtplib.SMTPSenderRefused: (550, b'no', 'a@b.test')"),
+        ("rcpt", "smtplib.SMTPRecipientsRefused: {'a@b.test': (550, b'no')}"),
+        ("ehlo", "smtplib.SMTPHeloError: (550, b'no')"),
+        ("auth", '{"response":"502 no","command":"AUTH LOGIN"}'),
+        ("mail", "Mail command failed: 550 no"),
+    ],
+)
+def test_a_program_names_the_command(stage: str, text: str) -> None:
+    """Exceptions are named for the command that was refused, and 535 answers AUTH only."""
+    assert explain(text)[0].stage == stage
+
+
+def test_a_port_in_brackets_is_no_code() -> None:
+    """A number behind the colon of a host name is a port, whatever follows it."""
+    assert take_apart("handshake failed (server www.b.test:443)").code is None
+    assert take_apart("error:550 no").code == "550"

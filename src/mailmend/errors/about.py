@@ -35,7 +35,18 @@ _NAMED = {
     "sender-rejected": "sender recipient",
     "content-rejected": "content",
     "protocol": "protocol",
+    "ip-blocked": "client",
 }
+# What must be said in a text without a code, where a single word of its topic is an idiom.
+_REFUSED = " ".join(PREDICATES[name] for name in ("refused", "blocked", "failed", "too", "off"))
+_SAID = {
+    "content-rejected": _REFUSED
+    + """ detected suspected suspicion classified considered identified flagged found contains
+    contained looks prohibited illegal infected missing malformed undelivered undeliverable""",
+    "spf-dkim-dmarc": _REFUSED + " missing softfail hardfail none invalid unauthenticated",
+}
+# A line of a configuration: a name of several words, and a value.
+_SETTING = r"\s*[a-z]\w{0,60}_\w{1,60}\s*=\s"
 _PROTOCOL = "command commands argument arguments parameter hello session"
 
 # Words of mail.
@@ -62,7 +73,7 @@ _ELSEWHERE = """
     parcel shipping iphone ipad android cellular backup installed install app apps game
     video photo camera fritz router usb driver repository folder filesystem path http
     html page url player movie drucker imprimante impresora stampante
-    ssh rsync"""
+    ssh rsync api twitter facebook slack discord telegram spooler print printing wget"""
 # Words that carry a sentence of English and say nothing.
 _FUNCTION = """
     a an and any are as at be been but by can cannot cant could did do does doesnt dont
@@ -81,8 +92,16 @@ _HTTP = (
 
 
 def is_web_error(text: str) -> bool:
-    """Whether `text` is the status line of a web server, whose codes look like those of mail."""
-    return rx(_HTTP).match(text[:120].lower()) is not None
+    """Whether `text` is the status line of a web server, whose codes look like those of mail.
+
+    So is a line of its log: a request and the status that answered it.
+    """
+    if rx(_HTTP).match(text[:120].lower()) is not None:
+        return True
+    return " HTTP/" in text and rx(_REQUEST).search(text) is not None
+
+
+_REQUEST = r"\"(?:GET|POST|HEAD|PUT|OPTIONS) /[^\"\n]{0,500} HTTP/\d(?:\.\d)?\" \d{3} (?:\d|-)"
 
 
 def speaks_of_mail(text: str) -> bool:
@@ -102,6 +121,8 @@ def believable(text: str, meaning: str, confidence: float) -> bool:
     A text that speaks of mail is believed where an idiom stands in it, or where most of its words
     are those of replies.  One that does not is believed only if it is little more than an idiom.
     """
+    if rx(_SETTING).match(text) or not _says(text, meaning):
+        return False
     if speaks_of_mail(text):
         sure = SURE if text.isascii() else SURE_ABROAD
         return confidence >= sure or _share_known(_spoken(text)) >= MOST
@@ -112,6 +133,12 @@ def believable(text: str, meaning: str, confidence: float) -> bool:
     return _share_known(spoken) >= _LEAST.get(meaning, MOST) and (
         not named or not named.isdisjoint(spoken)
     )
+
+
+def _says(text: str, meaning: str) -> bool:
+    """Whether something is said of what such a text is about: spam alone is only a topic."""
+    said = _SAID.get(meaning)
+    return said is None or not text.isascii() or not _set(said).isdisjoint(words(text).split())
 
 
 def _spoken(text: str) -> frozenset[str]:

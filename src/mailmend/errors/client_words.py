@@ -35,6 +35,11 @@ class Said(NamedTuple):
 
 _QUOTED = r'"[^"]{2,120}"|(?<!\w)\'[^\']{2,120}\'(?!\w)|\[[^\][]{2,60}\]'
 
+# What speaks of a login that was tried, or of the way to log in.
+_TRIED = frozenset(
+    {"wrong", "refused", "support", "method", "encrypted", "connection", "network", "capability"}
+)
+
 _HOST = r"[\w-]+\.\w{2,}"
 
 
@@ -78,6 +83,8 @@ def _login(flat: str, named: "Named") -> Said | None:
         return Said("auth-unavailable", "auth", "mechanism", 0.8)
     if "|" in flat and quoted >= 3:
         return Said("auth-unavailable", "auth", "mechanism", 0.6)
+    if "needed" in concepts and concepts & {"password", "login"} and not concepts & _TRIED:
+        return Said("auth-required", None, "", 0.76)
     if "password" in concepts:
         return Said("auth-failed", "auth", "", 0.8)
     if concepts & {"method", "login"} and "support" in concepts:
@@ -99,6 +106,10 @@ def _refusal(named: "Named") -> Said | None:
         return Said("recipient-refused", "rcpt", "", 0.6)
     if {"sender", "refused"} <= concepts:
         return Said("sender-rejected", "mail", "", 0.6)
+    if {"recipient", "wrong"} <= concepts:
+        return Said("recipient-refused", "rcpt", "", 0.6)
+    if {"sender", "wrong"} <= concepts:
+        return Said("sender-rejected", "mail", "sender-domain", 0.6)
     if "certificate" in concepts:
         return Said("tls-error", "tls", "cert-root", 0.7)
     if "size" in concepts and "connection" not in concepts:

@@ -6,7 +6,7 @@ SUBJECTS: dict[str, str] = {
     "recipient": """recipient recipients mailbox mailboxes user users account accounts address
         addressee inbox alias userid rcpt person customer member destinataire destinatario
         destinatari empfanger utilisateur usuario utente benutzer uzivatel uzytkownik kullanici""",
-    "sender": "sender senders from originator expediteur remitente mittente absender remetente",
+    "sender": "sender senders originator expediteur remitente mittente absender remetente",
     "client": "client host ip xip server mta connection connections hostname peer network subnet",
     "domain": "domain domains dns mx zone domaine dominio",
     "content": "message messages mail mails email emails content contents attachment body data"
@@ -26,7 +26,7 @@ PREDICATES: dict[str, str] = {
         inconnu inconnue desconocido desconocida sconosciuto unbekannt desconhecido exist exists
         existe found nonexist bad incorrect wrong known""",
     "off": """disabled inactive suspended locked frozen deactivated closed terminated expired
-        deleted unavailable removed""",
+        deleted unavailable removed unsupported""",
     "full": "full exceeded exceeds overquota over insufficient",
     "blocked": """blocked blacklisted blocklisted banned listed reputation blackholed bounced
         bloque bloquee bloqueado bloqueada bloccato gesperrt""",

@@ -54,7 +54,8 @@ BLOCKED = (
     Family(
         "ip-blocked",
         60,
-        """refused to talk to me | your host | your network | from your host |
+        """connection from xip | connections from xip | refused to talk to me | your host |
+        your network | from your host |
         from your server | from your ip | connections from your | client ip address |
         your server ip | ip xip""",
     ),
@@ -69,6 +70,16 @@ BLOCKED = (
         "ip-blocked",
         78,
         "xiplink",
+    ),
+    Family(
+        "ip-blocked",
+        95,
+        """geoip* | geo ip* | geoblock* | geo block* | geographic* | your country |
+        your region | country is blocked | country blocked | country not allowed |
+        country is not allowed | from this country | from that country |
+        connections from your country* |
+        connection from your country* | mail from your country*""",
+        hint="place",
     ),
 )
 
@@ -124,7 +135,9 @@ SENDER = (
         sender address has | sender does not match | address that has been blacklisted |
         sender refused | sender address refused | domain not verified | not local sender |
         sender not local | sender is not local | non local sender | not a local sender |
-        invalid return path | bad return path | dt sum | wm blu | sender domain not verified""",
+        invalid return path | bad return path | dt sum | wm blu | sender domain not verified |
+        fake sender | forged sender | spoofed sender | spoofed mail* | fake mail from | denies the
+        sender | refuses the sender | denied sender""",
     ),
     Family(
         "auth-required",
@@ -160,7 +173,11 @@ POLICY = (
         sending disabled | sending is disabled | account is blocked from sending |
         blocked from sending | restricted from sending | outgoing is suspended |
         sending suspended | not authorized to perform* | domain is not allowed to send* |
-        is not allowed to send account*""",
+        is not allowed to send account* |
+        message sending for* | sending for this account* | sending from this account* | sending
+        from this mailbox* | sending has been disabled | sending messages is disabled | sending
+        mail is disabled | sending is not enabled* | sending is blocked* | sending is suspended* |
+        your account is not authorized* | your account is not allowed*""",
         hint="suspended-or-policy",
     ),
     Family(

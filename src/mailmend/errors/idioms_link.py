@@ -26,7 +26,11 @@ TLS = (
         requires a tls | was not encrypted | unencrypted connection | not encrypted |
         without encryption | does not support tls encryption |
         plain text authentication not allowed | does not support tls | doesn't support tls |
-        not using tls | tls is mandatory""",
+        not using tls | tls is mandatory |
+        without ssl | without ssl tls* | without using tls | without using ssl | ssl tls
+        connection* | tls connection is required | ssl connection is required | ssl tls is
+        required | ssl tls required | tls ssl required | tls ssl is required | lack of security |
+        lack of encryption | insufficient security""",
     ),
 )
 
@@ -46,7 +50,16 @@ TLS_ERROR = (
         secure channel* | gnutls* | tls packet with* | tls fatal alert | tls negotiation error |
         signed by unknown authority | certificate signed by unknown* |
         certificate is not trusted | certificate not trusted | could not negotiate* | x509 |
-        certificate problem | ssl problem | tls problem""",
+        certificate problem | ssl problem | tls problem |
+        connect with tls* | connect with starttls* | connect with ssl* | connect securely | secure
+        mode | ssl failed | tls failed | ssl connection failed | server is not trusted | server
+        not trusted | untrusted server | certificate is untrusted | certificate untrusted |
+        certificate cannot be trusted | pkix* | mta sts | tlsa | enforced by dane | dane
+        validation* |
+        unable to connect with tls* | unable to connect with ssl* | could not connect with tls* |
+        cannot connect with tls* | failed to connect with tls* | unable to connect using tls* |
+        could not connect using tls* | unable to connect with starttls* | could not connect
+        securely | cannot connect securely | unable to connect securely""",
     ),
     Family(
         "tls-error",
@@ -132,7 +145,8 @@ HELO = (
         invalid hostname in helo | helo contains | in helo | in ehlo | helo used | helo ip |
         your helo | your ehlo | helo failed | helo not | helo syntax* | incorrect helo |
         illegal helo | wrong helo | no helo | unacceptable helo | ehlo rejected |
-        dont trust your helo | introduce yourself properly | helo identity""",
+        dont trust your helo | introduce yourself properly | helo identity |
+        helo invalid* | ehlo invalid* | helo ehlo invalid*""",
     ),
     Family(
         "helo-rejected",

@@ -46,7 +46,10 @@ AUTH_FAILED = (
         95,
         """log in via your web browser | sign in via your web browser | login via web browser |
         log in with your web browser | login with your web browser | webloginrequired |
-        web login required""",
+        web login required |
+        sign in via a web browser | log in via a web browser | sign in via a browser | log in via
+        a browser | sign in via your webmail | log in via your webmail | sign in through a web
+        browser | sign in with a web browser | sign in to webmail | sign in in your browser""",
         hint="web-login",
     ),
     Family(
@@ -89,8 +92,20 @@ AUTH_FAILED = (
         """too many bad auth attempts | too many failed login* | too many login attempts |
         too many failed auth* | too many auth* failures | too many authentication failures |
         too many invalid login* | account is temporarily locked | login attempts exceeded |
-        too many unsuccessful login* | account temporarily locked due""",
+        too many unsuccessful login* | account temporarily locked due |
+        too many authentication attempts | too many auth attempts | too many authentication errors
+        | too many auth errors | too many password* | too many incorrect password* | too many
+        wrong password* | too many sign in attempts | too many logon* | too many invalid logon* |
+        too many failed sign* | too many failed password* | too many failed attempts""",
         hint="locked",
+    ),
+    Family(
+        "auth-failed",
+        95,
+        """oauth token* | token expired | token has expired | token is expired | expired token |
+        access token* | refresh token* | token revoked | token has been revoked | invalid grant |
+        aadsts*""",
+        hint="token",
     ),
     Family(
         "auth-failed",
@@ -103,8 +118,9 @@ AUTH_FAILED = (
     Family(
         "auth-failed",
         94,
-        """no password provided | could not get password | no password given |
-        password is missing | empty password""",
+        """missing credentials | credentials missing | no credentials | credentials are missing |
+        credentials not provided | no password provided | could not get password |
+        no password given | password is missing | empty password""",
         hint="no-password",
     ),
 )
@@ -157,7 +173,13 @@ AUTH_UNAVAILABLE = (
         no acceptable authentication | authentication methods supported by this client |
         mechanism is too weak | mechanism too weak | authentication mechanism too weak |
         authentication mechanism is too weak | tried to use unsupported auth mechanism |
-        unrecognized auth* | mechanism unavailable""",
+        unrecognized auth* | mechanism unavailable |
+        auth mode unsupported | auth mode not* | authentication mode not supported | unsupported
+        auth mode | no compatible authentication* | no compatible auth* | no common
+        authentication* | no matching authentication* | no usable authentication | usable
+        authentication method | no authentication mechanism* | no authentication method* | no
+        mechanism found | secure authentication method | no authenticators available | cannot use
+        any authentication method""",
         hint="mechanism",
     ),
 )
@@ -180,7 +202,10 @@ AUTH_BACKEND = (
         unable to connect to authentication* | problem with authentication server |
         authentication system* | auth internal error | auth temporarily* |
         temporary authentication problem | temporary authentication error |
-        temporary login failure | authentication temporary failure""",
+        temporary login failure | authentication temporary failure |
+        authentication failed due to an internal error | auth failed due to an internal error |
+        login failed due to an internal error | failed due to an internal error | authentication
+        failed internal error""",
     ),
 )
 

@@ -108,7 +108,10 @@ DOMAIN = (
         domain invalid | name not found | host name lookup failure | hostname lookup |
         failed to resolve | doesn't receive email | does not accept mail |
         does not receive mail | does not receive email | no a record | domain has expired |
-        domain expired | destination domain*""",
+        domain expired | destination domain* |
+        no mail server | no mail servers | no mail server found* | no mailserver | find the
+        recipient s email server | recipient s email server | no smtp server for | mx lookup
+        failed | no mx host*""",
     ),
     Family(
         "domain-unknown",
@@ -151,6 +154,13 @@ DISABLED = (
 )
 
 REFUSED = (
+    Family(
+        "recipient-disabled",
+        96,
+        """mailbox disabled | mailbox is disabled | mailbox disabled not accepting* |
+        account disabled not accepting* | account is disabled and not accepting* |
+        mailbox is inactive and not accepting*""",
+    ),
     Family(
         "recipient-refused",
         95,

@@ -27,7 +27,9 @@ RELAY = (
         refused relay | relaying attempt | mail relaying denied | weitergabe nicht erlaubt |
         relaying nicht erlaubt | relaying verweigert | relais refuse | relayage refuse |
         relais non autorise | sender is not allowed to relay | sender not allowed to relay |
-        client is not allowed to relay | is not allowed to relay | not authorised to relay""",
+        client is not allowed to relay | is not allowed to relay | not authorised to relay |
+        would not relay | denies relay | denies relaying | denies the relay | refuses relay* |
+        denied relaying | refused to relay""",
     ),
     Family(
         "relay-denied",

@@ -27,6 +27,7 @@ CONCEPTS = frozenset(
         "certificate",
         "size",
         "encrypted",
+        "needed",
     ]
 )
 

@@ -46,6 +46,8 @@ RULES: tuple[LogRule, ...] = (
     ),
     LogRule(r"rejected (?:from|connection|message|by)\b[^:]*: ?(?P<reply>.*)", "reply"),
     LogRule(r"(?:\*\*|==) \S+@|\*\* \S+", "delivery-failed"),
+    # A host that mail was to be handed on to.
+    LogRule(r" H=[^:]*\]: SMTP (?:timeout after|error from remote)", "delivery-failed"),
     LogRule(r"\bP=\S*e?smtps?a\b|<= .* A=\w+:", "auth-ok"),
     LogRule(r"(?:<=|=>|->|>>|\*>) |Completed$|DKIM: ", "normal"),
     LogRule(

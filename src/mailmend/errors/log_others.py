@@ -42,6 +42,11 @@ SENDMAIL: tuple[LogRule, ...] = (
 
 OPENSMTPD: tuple[LogRule, ...] = (
     LogRule(
+        r"Failed command on session \w+: \"(?P<stage>[A-Za-z]+)[^\"]*\" => (?P<reply>[45]\d\d.*)",
+        "reply",
+    ),
+    LogRule(r"smtp-out: (?:Error|Failed|Disabling)|(?:delivery|relay): \w+Fail", "delivery-failed"),
+    LogRule(
         r"(?:failed-command"
         r"|bad-command).*command=\"(?P<stage>AUTH)\b[^\"]*\" result=\"(?P<reply>[^\"]*)",
         "reply",

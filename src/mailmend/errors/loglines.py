@@ -12,7 +12,7 @@ from mailmend.errors.whose_log import MAX_LINE, server_of_line
 
 @cache
 def _rules(server: str) -> Sequence[LogRule]:
-    from mailmend.errors import log_dovecot, log_exim, log_others, log_postfix
+    from mailmend.errors import log_dovecot, log_exim, log_modern, log_others, log_postfix
 
     return {
         "postfix": log_postfix.RULES,
@@ -23,6 +23,9 @@ def _rules(server: str) -> Sequence[LogRule]:
         "courier": log_others.COURIER,
         "cyrus": log_others.CYRUS,
         "qmail": log_others.QMAIL,
+        "stalwart": log_modern.STALWART,
+        "james": log_modern.JAMES,
+        "maddy": log_modern.MADDY,
         "nginx": log_others.NGINX,
         "nginx-mail": log_others.NGINX,
     }.get(server, log_others.ANY)

@@ -17,6 +17,7 @@ _ALONE = r"[245](?<![\w.-].)\.\d{1,3}\.\d{1,3}(?![\d.]\d|\w)"
 _FIRST = r"\s*([2345]\d\d)(?=[ -]|$)"
 _CODE = r"[45][0-579]\d(?=[ -]|['\")\]]|$|: )"
 _BEFORE_CODE = r"(?:[:\"'(\[=#>,;]\s{0,3}|[\r\n]\s*|\b(?:error|reply|status|returned|was) )$"
+_HOST_BEFORE = r"\.[\w-]+:$"
 _CODE_FIELD = r"(?:code|status)\W{0,3}:?\s*([45]\d\d)\b"
 _CODE_TUPLE = r"\(([45]\d\d)\s*[,)]"
 
@@ -25,11 +26,16 @@ _CODE_TUPLE = r"\(([45]\d\d)\s*[,)]"
 _STAGES: dict[Stage, str] = {
     "end-of-data": "end of data|end-of-data|final data|end of message|end-of-message"
     "|after i sent the message",
-    "rcpt": "rcpt|does not like recipient",
-    "mail": "reply to mail|after mail|during mail|sending mail from|mail_from",
-    "auth": "auth command|after auth|[auth]",
-    "ehlo": "reply to ehlo|reply to helo|after ehlo|after helo|sending ehlo",
-    "data": "reply to data|after data|sending data",
+    "rcpt": "rcpt|does not like recipient|smtprecipientsrefused|smtpaddressfailedexception"
+    "|recipients were rejected|recipient command failed",
+    "mail": "reply to mail|after mail|during mail|sending mail from|mail_from|smtpsenderrefused"
+    "|smtpsenderfailedexception|mail command failed|mail not accepted from server",
+    "auth": "auth command|after auth|[auth]|smtpauthenticationerror|auth not accepted from server"
+    '|auth login failed|auth plain failed|command: \'auth|"command":"auth',
+    "ehlo": "reply to ehlo|reply to helo|after ehlo|after helo|sending ehlo|smtpheloerror"
+    "|helo command failed|ehlo not accepted from server",
+    "data": "reply to data|after data|sending data|data not accepted from server"
+    "|data command failed",
     "greeting": "initial connection|refused to talk to me|initial server greeting",
 }
 
@@ -90,7 +96,7 @@ def _code_in(text: str) -> str | None:
         return found[1]
     for match in rx(_CODE).finditer(text):
         before = text[max(0, match.start() - 12) : match.start()]
-        if rx(_BEFORE_CODE, re.IGNORECASE).search(before):
+        if rx(_BEFORE_CODE, re.IGNORECASE).search(before) and not rx(_HOST_BEFORE).search(before):
             return match[0]
     if "(" not in text:
         return None

@@ -80,6 +80,7 @@ _BY_HINT: dict[str, str] = {
     + """ permit-sasl-missing auth-hidden-for-network restore-without-passwords
     smtp-hostname-wrong-server restore-smtp-account-orphaned submission-backend-not-trusted""",
     "ban": "client-ip-banned",
+    "place": "vpn-or-private-dns-path client-ip-banned rbl-applied-to-submission",
     "app-password": "app-password-required oauth-required-basic-disabled",
     "web-login": "app-password-required mfa-conditional-access-block account-locked-out",
     "no-password": """outgoing-password-blank restore-without-passwords restore-icloud-new-device
@@ -89,6 +90,7 @@ _BY_HINT: dict[str, str] = {
     "sign-in-policy": "mfa-conditional-access-block account-locked-out",
     "locked": "account-locked-out client-ip-banned app-password-required rate-limit-hit",
     "expired": "password-expired",
+    "token": "oauth-token-expired restore-oauth-needs-signin",
     "suspended": "account-suspended outgoing-suspended-or-held",
     "pop-before-smtp": "pop-before-smtp-window-expired outgoing-username-blank outgoing-auth-none",
     "mechanism": """outgoing-auth-mechanism-unsupported spa-ntlm-forced

@@ -48,7 +48,7 @@ _SUBJECTS = {
 _PERMANENT = {"5": True, "4": False}
 
 # Codes that answer one command only (RFC 4954 section 6).
-_ONLY_AFTER = {"534": "auth", "535": "auth"}
+_ONLY_AFTER: dict[str, Stage] = {"534": "auth", "535": "auth"}
 
 OF_ADVICE = 25
 """What an idiom in the advice of a reply ("for more information see …") weighs less."""
@@ -99,7 +99,7 @@ def read_reply(
         return _accepted(parts, text, server)
     flat = words(text)
     sense = (_remembered if len(flat) <= MEMO_TEXT else weigh)(flat, parts, server)
-    return _saying(sense, parts.stage).but(
+    return _saying(sense, parts.stage or _ONLY_AFTER.get(parts.code or "")).but(
         permanent=_permanent(parts),
         code=parts.code,
         enhanced=parts.enhanced,
@@ -154,7 +154,7 @@ def weigh(flat: str, parts: Parts, server: str | None) -> Sense:
         best = max(heard, key=_weight)
     if best is None:
         return Sense("other", 20, "") if parts.code else Sense("unknown", 0, "")
-    stage = parts.stage or _ONLY_AFTER.get(parts.code or "", "")
+    stage = parts.stage or _ONLY_AFTER.get(parts.code or "") or ""
     if instead := _SUBJECTS.get(stage, {}).get(best.meaning):
         return Sense(instead[0], best.weight, instead[1] or best.hint)
     if best.meaning == "connection" and (parts.code or "")[:1] == "5" and " refused " in flat:

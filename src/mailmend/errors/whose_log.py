@@ -18,12 +18,18 @@ _SIGNS: dict[str, str] = {
     " | sender verify defer | no MAIL in SMTP connection | SMTP command timeout on"
     " | SMTP data timeout on | unexpected disconnection while reading | closed by DROP in ACL",
     "sendmail": "sendmail[ | sm-mta[ | sm-msp | sm-acceptingconnections[ | ruleset=check_",
-    "opensmtpd": "event=failed-command | smtp failed-command | smtp event= | smtp authentication"
-    " | mta delivery | mda delivery | mta event=",
+    "opensmtpd": "smtp-in: | smtp-out: | event=failed-command | smtp failed-command | smtp event="
+    " | smtp authentication | mta delivery | mda delivery | mta event=",
     "courier": "courieresmtpd: | courierpop3login: | courierimaplogin: | imapd: LOGIN"
     " | pop3d: LOGIN | imapd-ssl: LOGIN | pop3d-ssl: LOGIN | imapd: LOGOUT | couriertcpd",
     "cyrus": "cyrus/ | badlogin: | imap[ | imaps[ | pop3[ | pop3s[ | lmtpunix[",
     "qmail": "qmail: | qmail-smtpd: | rblsmtpd: | vchkpw | CHKUSER",
+    "stalwart": "smtp::inbound:: | smtp::outbound:: | listenerId = | (smtp. | (delivery."
+    " | (auth. | (security.",
+    "james": "o.a.j.p. | org.apache.james. | o.a.james. | o.a.j.t.m.",
+    "maddy": "submission: authentication failed | smtp: authentication failed"
+    " | imap: authentication failed | submission: MAIL FROM | smtp: RCPT error",
+    "mailenable": "ME-I0 | ME-E0 | ME-W0",
     "nginx": "client login failed: | while in http auth state "
     "| while in resolving client address | client logged in, client:",
 }

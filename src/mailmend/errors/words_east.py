@@ -3,6 +3,7 @@
 # See `words_germanic` for the form.
 LANGUAGES: dict[str, str] = {
     "lt": """
+        needed: reikaling, reikalauja, būtina
         password: slaptaž
         login: tapatum, tapatyb, autentif, prisijungim
         method: metod, būd
@@ -16,6 +17,7 @@ LANGUAGES: dict[str, str] = {
         sender: siuntėj
         refused: atmes, atmet, atsisak""",
     "lv": """
+        needed: nepieciešam, pieprasa
         password: parol
         login: autentif, pieteikš
         method: veid, metod
@@ -29,6 +31,7 @@ LANGUAGES: dict[str, str] = {
         sender: sūtītāj
         refused: noraid""",
     "et": """
+        needed: nõutav, vajalik, nõuab
         password: parool, salasõna
         login: autent, tuvasta, sisselog
         method: meetod, viis
@@ -41,6 +44,7 @@ LANGUAGES: dict[str, str] = {
         recipient: saaja, adressaa
         sender: saatja""",
     "fi": """
+        needed: vaadi, tarvit, edellyt
         password: salasan
         login: todenn, tunnist, tunnistaut, kirjautu, varmenn
         method: *menetelm, *tapa, *tapaa
@@ -58,6 +62,7 @@ LANGUAGES: dict[str, str] = {
         wrong: virheel, väär
         size: koko""",
     "hu": """
+        needed: szükség, meg kell, igényel, kötelező
         password: jelsz, jelszó
         login: hitelesít, azonosít, bejelentk
         method: módszer, mód, módja, módot, *módszer, *módot
@@ -75,6 +80,7 @@ LANGUAGES: dict[str, str] = {
         wrong: hibás, helytelen, érvénytelen
         size: méret""",
     "el": """
+        needed: απαιτ, χρειάζ, πρέπει
         password: κωδικ, συνθηματικ
         login: πιστοποί, πιστοποιη, ταυτοποί, έλεγχος ταυτότητας, ταυτότητ, σύνδεσης χρήστη
         method: μέθοδ, μεθόδ, μηχανισμ

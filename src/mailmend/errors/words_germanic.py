@@ -22,6 +22,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certificate
         size: size, too large""",
     "de": """
+        needed: benötig, erforder, müssen sie, verlang
         password: passwort, kennwort, passwört, kennwört
         login: authentifizier, anmeld, authentisier, login
         method: *methode, verfahren
@@ -40,6 +41,7 @@ LANGUAGES: dict[str, str] = {
         certificate: zertifikat
         size: größe, zu groß""",
     "nl": """
+        needed: vereist, nodig, u dient, moet u
         password: wachtwoord
         login: authentic, aanmeld, inlog
         method: methode, *methode
@@ -80,6 +82,7 @@ LANGUAGES: dict[str, str] = {
         unknown: onbekend
         recipient: ontvanger""",
     "sv": """
+        needed: kräv, måste, nödvändig
         password: lösenord
         login: autentis, autentisering, logga in, inloggning
         method: *metod
@@ -98,6 +101,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certifikat
         size: storlek""",
     "da": """
+        needed: kræv, påkræv, skal angive, nødvendig
         password: adgangskode
         login: godkend, autentific, autentici, identific, log ind, login
         method: *metode
@@ -116,6 +120,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certifikat
         size: størrelse""",
     "nb": """
+        needed: krev, påkrev, må oppgi, nødvendig
         password: passord
         login: autentis, godkjenn, logge inn, innlogg, identifis
         method: *metode

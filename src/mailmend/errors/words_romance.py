@@ -3,6 +3,7 @@
 # See `words_germanic` for the form.
 LANGUAGES: dict[str, str] = {
     "fr": """
+        needed: requis, exig, nécessaire, vous devez, il faut
         password: mot de passe, mots de passe
         login: authentif, identif, connecter au compte
         method: méthode, mécanisme
@@ -21,6 +22,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certificat
         size: taille, volumineux""",
     "it": """
+        needed: richied, richiest, necessari, devi
         password: password, parola, parole
         login: autentic, identific, accesso
         method: metodo, meccanismo
@@ -39,6 +41,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certificat
         size: dimension, troppo grande""",
     "es": """
+        needed: requier, necesita, necesari, exige
         password: contraseña, clave
         login: autentic, identific, autentif, iniciar sesión
         method: método, mecanismo
@@ -57,6 +60,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certificado
         size: tamaño, demasiado grande""",
     "ca": """
+        needed: requereix, necess, cal que
         password: contrasenya, contrasenyes, clau
         login: autentic, identific
         method: mètode, mecanisme
@@ -75,6 +79,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certificat
         size: mida""",
     "gl": """
+        needed: necesari, require, precisa
         password: contrasinal
         login: autentic, identific, autentif
         method: método
@@ -102,6 +107,7 @@ LANGUAGES: dict[str, str] = {
         unknown: desconoc
         recipient: destinatari""",
     "pt": """
+        needed: necessári, requer, exig, precisa
         password: senha, palavra passe, palavras passe
         login: autentic, identific, iniciar sessão
         method: método, mecanismo
@@ -120,6 +126,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certificado
         size: tamanho""",
     "ro": """
+        needed: necesar, necesit, trebuie, obligator
         password: parol
         login: autentific, identific
         method: metod, mecanism
@@ -208,6 +215,7 @@ LANGUAGES: dict[str, str] = {
         unknown: neo aithni
         recipient: faightear""",
     "eu": """
+        needed: beharrezko, behar da
         password: pasahitz
         login: autentif, kautot, autentikaz
         method: metodo

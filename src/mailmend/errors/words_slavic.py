@@ -3,6 +3,7 @@
 # See `words_germanic` for the form.
 LANGUAGES: dict[str, str] = {
     "cs": """
+        needed: vyžad, musíte, nutn, je třeba
         password: hesl
         login: ověř, autentiz, autentik, přihláš, přihlaš
         method: metod, způsob
@@ -21,6 +22,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certifikát
         size: velikost""",
     "sk": """
+        needed: vyžad, musíte, potrebn
         password: hesl, hesiel
         login: overen, overi, autent, prihlás
         method: metód, spôsob
@@ -37,6 +39,7 @@ LANGUAGES: dict[str, str] = {
         user: používateľské meno
         wrong: nesprávn, neplatn""",
     "pl": """
+        needed: wymaga, potrzeb, trzeba, musisz
         password: hasł, haseł
         login: uwierzyteln, autoryz, logow, zalogow, autentyk
         method: metod, sposób, sposob
@@ -77,6 +80,7 @@ LANGUAGES: dict[str, str] = {
         unknown: njeznat
         recipient: dostawar""",
     "hr": """
+        needed: potreb, zahtij, morate
         password: lozink, zapork
         login: autenti, ovjer, prijav, provjere autentičnosti, vjerodostojn
         method: metod, način
@@ -95,6 +99,7 @@ LANGUAGES: dict[str, str] = {
         certificate: certifikat
         size: veličin""",
     "sl": """
+        needed: potreb, zahtev, morate
         password: gesl
         login: overit, overja, overjanj, prijav, preveritev pristnosti
         method: metod, način
@@ -111,6 +116,7 @@ LANGUAGES: dict[str, str] = {
         user: uporabniško ime
         wrong: napačn, neveljav""",
     "sr": """
+        needed: потреб, захтев, морате, potreb, zahtev
         password: лозинк
         login: аутентик, пријав, идентитет
         method: метод, начин
@@ -134,6 +140,7 @@ LANGUAGES: dict[str, str] = {
         unknown: непознат
         recipient: примач, примател""",
     "bg": """
+        needed: изисква, необходим, нужн
         password: парол
         login: удостовер, автентик, автентиф, идентифик, вписван
         method: метод, начин, механиз
@@ -151,6 +158,7 @@ LANGUAGES: dict[str, str] = {
         wrong: неправил, грешн, невалид
         size: размер""",
     "ru": """
+        needed: требу, необходим, нужн
         password: парол
         login: аутентифик, авториз, удостовер
         method: метод, способ
@@ -169,6 +177,7 @@ LANGUAGES: dict[str, str] = {
         certificate: сертификат
         size: размер""",
     "uk": """
+        needed: потріб, необхідн, вимага
         password: парол
         login: автентиф, аутентиф, розпізнав, авториз, засвідч
         method: метод, спосіб, способ

@@ -3,6 +3,7 @@
 # See `words_germanic` for the form.  Scripts without spaces between words need the leading `*`.
 LANGUAGES: dict[str, str] = {
     "tr": """
+        needed: gerek, zorunlu, girmelisiniz
         password: parola, şifre
         login: kimlik doğrula, doğrulama, doğrulan, yetkilendir, oturum
         method: yöntem
@@ -52,6 +53,7 @@ LANGUAGES: dict[str, str] = {
         unknown: белгісіз
         recipient: алушы""",
     "ar": """
+        needed: *مطلوب, *يتطلب, *يجب
         password: *كلمة السر, *كلمة المرور, *كلمات السر, *كلمات المرور
         login: *استيثاق, *مصادقة, *توثيق, *الهوية, *الولوج, *الدخول
         method: *طريقة, *أسلوب
@@ -66,6 +68,7 @@ LANGUAGES: dict[str, str] = {
         relay: *ترحيل
         wrong: *خاطئ, *صحيح""",
     "fa": """
+        needed: *نیاز, *لازم, *باید
         password: *گذرواژه, *رمز
         login: *احراز, *تصدیق, *هویت
         method: *روش
@@ -77,6 +80,7 @@ LANGUAGES: dict[str, str] = {
         unknown: *ناشناخته, *نامعلوم, *نامشخص
         recipient: *گیرنده""",
     "he": """
+        needed: *נדרש, *דורש, *חובה
         password: *סיסמ, *ססמ
         login: *אימות, *הזדהות, *אישור זהות, *התחברות לחשבון
         method: *שיטת, *שיטה
@@ -142,6 +146,7 @@ LANGUAGES: dict[str, str] = {
         network: నెట్‌వర్క్, నెట్
         connection: కనెక్షన్, అనుసంధాన""",
     "th": """
+        needed: *ต้อง
         password: *รหัสผ่าน
         login: *ยืนยันตัวตน, *รับรองความถูกต้อง, *ตรวจสอบสิทธิ, *การรับรอง, *พิสูจน์ตัว
         method: *วิธี
@@ -154,6 +159,7 @@ LANGUAGES: dict[str, str] = {
         recipient: *ผู้รับ
         refused: *ปฏิเสธ""",
     "vi": """
+        needed: yêu cầu, cần phải, bắt buộc
         password: mật khẩu
         login: xác thực, đăng nhập
         method: phương thức, phương pháp
@@ -167,6 +173,7 @@ LANGUAGES: dict[str, str] = {
         refused: từ chối
         relay: chuyển tiếp""",
     "id": """
+        needed: memerlukan, diperlukan, membutuhkan, harus
         password: kata sandi, sandi
         login: autentik, otentik, masuk
         method: metode
@@ -190,6 +197,7 @@ LANGUAGES: dict[str, str] = {
         unknown: tidak diketahui
         recipient: penerima""",
     "ko": """
+        needed: *필요, *해야
         password: *비밀번호, *암호
         login: *인증, *로그인
         method: *방식, *방법
@@ -206,6 +214,7 @@ LANGUAGES: dict[str, str] = {
         user: *사용자 이름
         wrong: *올바르지, *잘못""",
     "ja": """
+        needed: *必要
         password: *パスワード
         login: *認証, *ログイン
         method: *方式, *方法
@@ -224,6 +233,7 @@ LANGUAGES: dict[str, str] = {
         certificate: *証明書
         size: *サイズ""",
     "zh": """
+        needed: *需要, *必须, *必須, *请先
         password: *密码, *密碼
         login: *验证, *驗證, *认证, *認證, *登录, *登入
         method: *方式, *方法, *机制

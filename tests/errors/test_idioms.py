@@ -1,0 +1,55 @@
+"""Families of wordings: each is known by more than the words one product happens to use."""
+
+import pytest
+
+from mailmend.errors import explain
+
+
+@pytest.mark.parametrize(
+    ("meaning", "text"),
+    [
+        ("relay-denied", "553 this gateway denies relaying to strangers"),
+        ("relay-denied", "Our machine would not relay this message for you"),
+        ("auth-failed", "534 you have to sign in via a web browser once"),
+        ("auth-failed", "421 Too many wrong passwords, go away"),
+        ("auth-failed", "535 5.7.8 the access token has expired"),
+        ("auth-unavailable", "504 no usable authentication method was offered"),
+        ("auth-unavailable", '504 5.5.4 parameter for AUTH method "FOO-1" unsupported'),
+        ("auth-backend-error", "454 login failed due to an internal error"),
+        ("policy", "550 sending from this account was switched off: sending is not enabled"),
+        ("connection", "smtp.b.test: no greeting within 30 seconds"),
+        ("connection", 'The link to "smtp.b.test:465" was closed unexpectedly'),
+        ("domain-unknown", "550 there is no mail server for b.test"),
+        ("helo-rejected", "501 HELO invalid, give a name with a dot"),
+        ("tls-required", "530 You may not log in without SSL"),
+        ("tls-required", "550 Refused for lack of encryption"),
+        ("tls-error", "smtp.b.test: could not connect securely"),
+        ("tls-error", "Mail: the server is not trusted by this device"),
+        ("sender-rejected", "550 a forged sender is not taken"),
+        ("server-error", "451 the message could not be stored"),
+        ("server-error", "451 4.3.0 DKIM signing is out of order, signing failed"),
+        ("protocol", "503 RCPT is required first"),
+        ("protocol", "421 too many unrecognized commands"),
+        ("rate-limited", "421 too many messages on this channel"),
+        ("rate-limited", "550 too many unknown recipients from you"),
+        ("recipient-disabled", "550 5.2.1 Mailbox disabled; it is not accepting messages"),
+        ("ip-blocked", "554 we take no mail from your country"),
+        ("ip-blocked", "550 Connection from 192.0.2.7 rejected"),
+    ],
+)
+def test_a_family_is_known(meaning: str, text: str) -> None:
+    """A wording nobody wrote down is read by the words it shares with its family."""
+    assert explain(text)[0].meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("cause", "text"),
+    [
+        ("oauth-token-expired", "535 5.7.8 the access token has expired"),
+        ("outgoing-password-blank", "Mail error: missing credentials for LOGIN"),
+        ("vpn-or-private-dns-path", "554 geoblocked: mail is not taken from this country"),
+    ],
+)
+def test_a_wording_narrows_the_causes(cause: str, text: str) -> None:
+    """The first cause named is the one the wording points at."""
+    assert explain(text)[0].causes[0] == cause
