@@ -21,9 +21,15 @@ from mailmend.apps.web.rates import TooMany
 from mailmend.apps.web.runner import Busy
 from mailmend.apps.web.visitor import Forged
 from mailmend.case import InputError
+from mailmend.io.store.database import is_busy
 from mailmend.text import Text, phrase, plural
 
 RETRY_S = 5
+"""When to come back while others hold the database, in seconds."""
+
+BROKEN_RETRY_S = 60
+"""The same while it cannot be written or reached."""
+
 _log = logging.getLogger("mailmend.web")
 _WORDS: dict[int, Text] = {
     400: phrase("This could not be understood."),
@@ -37,6 +43,10 @@ _WORDS: dict[int, Text] = {
     500: phrase("Something went wrong on our side."),
     503: phrase("Many people are asking at this moment. Please try again in a few seconds."),
 }
+_NOT_KEPT = phrase(
+    "Our server cannot store anything at this moment, so nothing of what you sent was kept. Please "
+    "try again later."
+)
 
 
 def install(app: FastAPI) -> None:
@@ -53,7 +63,11 @@ def install(app: FastAPI) -> None:
 
 
 def problem(
-    request: Request, status: int, detail: str = "", headers: dict[str, str] | None = None
+    request: Request,
+    status: int,
+    detail: str = "",
+    headers: dict[str, str] | None = None,
+    words: Text | None = None,
 ) -> Response:
     """The answer for a fault, in the form that the caller reads."""
     if _wants_json(request):
@@ -65,7 +79,7 @@ def problem(
             **({"detail": detail} if detail else {}),
         }
         return JSONResponse(body, status, headers, media_type="application/problem+json")
-    words = _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+    words = words or _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
     headers = headers or {}
     wait = _wait(headers)
     answer = page(request, "problem.html", status, words=words, detail=detail, wait=wait)
@@ -121,7 +135,9 @@ def _busy(request: Request, fault: Exception) -> Response:
 
 def _database(request: Request, fault: Exception) -> Response:
     _log.error("the database does not answer: %s", fault_words(fault))
-    return problem(request, 503, headers={"retry-after": str(RETRY_S)})
+    if is_busy(fault) or isinstance(fault, PoolTimeout):
+        return problem(request, 503, headers={"retry-after": str(RETRY_S)})
+    return problem(request, 503, headers={"retry-after": str(BROKEN_RETRY_S)}, words=_NOT_KEPT)
 
 
 def _own(request: Request, fault: Exception) -> Response:

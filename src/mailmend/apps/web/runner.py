@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import importlib
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from mailmend.apps.trouble import fault_words
@@ -37,6 +39,9 @@ CACHED_S = 200
 KEPT_CHANNELS = 200
 BUSY_WAIT_S = 20
 GRACE_S = 8.0
+WRITE_AGAIN_S, MAX_WRITE_AGAIN_S = 0.5, 30.0
+"""When a result is tried to be written again, at first and at most, in seconds."""
+
 _log = logging.getLogger("mailmend.web")
 
 Settle = Callable[[Made], Awaitable[None]]
@@ -59,6 +64,7 @@ class Runner:
         self._domains: dict[str, asyncio.Lock] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._channels: OrderedDict[str, Channel] = OrderedDict()
+        self._closing = asyncio.Event()
 
     async def open(self) -> None:
         """Say of the runs of an earlier process that they were cut off; load what runs need."""
@@ -68,6 +74,7 @@ class Runner:
 
     async def close(self) -> None:
         """Cut off what still runs, and say so in the database."""
+        self._closing.set()
         for task in self._tasks:
             task.cancel()
         if self._tasks:
@@ -139,8 +146,7 @@ class Runner:
         outcome = Outcome("interrupted")
         try:
             async with self._slots, self._turn(job):
-                async with self._database.writing() as session:
-                    await mark_running(session, run_id)
+                await self._say_running(run_id)
                 with self._metrics.running.track_inprogress(), self._metrics.seconds.time():
                     made = await work(job, self._config, self._turns, channel)
                 if settle is not None:
@@ -152,14 +158,32 @@ class Runner:
         finally:
             await asyncio.shield(self._finish(run_id, outcome, channel))
 
+    async def _say_running(self, run_id: str) -> None:
+        """To whoever looks. A disk without room is no reason not to run."""
+        with contextlib.suppress(SQLAlchemyError):
+            async with self._database.writing() as session:
+                await mark_running(session, run_id)
+
     async def _finish(self, run_id: str, outcome: Outcome, channel: Channel) -> None:
+        """Write it down, however long that takes: while the disk is full, what was found waits."""
+        wait_s = WRITE_AGAIN_S
+        while not await self._is_written(run_id, outcome):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), wait_s)
+                break
+            wait_s = min(2 * wait_s, MAX_WRITE_AGAIN_S)
+        self._metrics.runs.labels(outcome.state).inc()
+        channel.tell("end")
+
+    async def _is_written(self, run_id: str, outcome: Outcome) -> bool:
         try:
             async with self._database.writing() as session:
                 await finish_run(session, run_id, outcome, datetime.now(UTC))
                 await announce(session, run_id, datetime.now(UTC))
-        finally:
-            self._metrics.runs.labels(outcome.state).inc()
-            channel.tell("end")
+        except SQLAlchemyError as fault:
+            _log.error("run %s is not written down yet: %s", run_id, fault_words(fault))
+            return False
+        return True
 
     def _turn(self, job: Job) -> asyncio.Lock:
         """One diagnosis of a domain at a time."""

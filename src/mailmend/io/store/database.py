@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -17,6 +18,9 @@ from mailmend.case import InputError, printable
 
 BUSY_S = 5.0
 """How long a transaction waits for another that writes, in seconds."""
+
+ROOM = 8 * 1024 * 1024
+"""Bytes that must be free on the disk of an embedded database."""
 
 _WRITES = "mailmend_writes"
 
@@ -63,6 +67,13 @@ class Database:
         """Whether it answers."""
         async with self.reading() as session:
             return (await session.execute(text("SELECT 1"))).scalar() == 1
+
+    def has_room(self) -> bool:
+        """Whether the disk of an embedded database has room, and may be written."""
+        if not self.is_sqlite or self.url.database is None:
+            return True
+        disk = os.statvfs(Path(self.url.database).parent)
+        return disk.f_bavail * disk.f_frsize >= ROOM and not disk.f_flag & os.ST_RDONLY
 
     async def close(self) -> None:
         """Give every connection back."""

@@ -22,13 +22,13 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz")
 async def readyz(here: Here) -> Response:
-    """The database answers and there is room for another run."""
+    """The database answers and there is room, on the disk and for another run."""
     try:
-        database = await here.database.alive()
+        database, room = await here.database.alive(), here.database.has_room()
     except (SQLAlchemyError, OSError):
-        database = False
-    ready = database and not here.runner.is_full
-    parts = {"database": database, "runs": not here.runner.is_full}
+        database = room = False
+    parts = {"database": database, "disk": room, "runs": not here.runner.is_full}
+    ready = all(parts.values())
     return JSONResponse({"status": "ok" if ready else "not ready", **parts}, 200 if ready else 503)
 
 
