@@ -285,3 +285,20 @@ def test_a_mistyped_command_is_told_where_the_right_ones_stand() -> None:
     assert "mailmend --help" in done.stderr
     assert "diagnos" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+def test_output_without_room_is_said_to_be_incomplete() -> None:
+    """Not reported as a fault of Mailmend; whoever reads the status sees that it is no answer."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mailmend.apps.cli", "causes"],
+            check=False,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    assert done.returncode == 4
+    assert "the disk cannot be written" in done.stderr
+    assert "itself failed" not in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -163,10 +163,16 @@ def _plain(message: str) -> str:
 
 
 def _own_fault(fault: Exception, given: list[str]) -> int:
-    from mailmend.apps.trouble import fault_words, traceback_text
+    from mailmend.apps.trouble import fault_words, unwritable, traceback_text
 
     if "--verbose" in given or "-v" in given:
         sys.stderr.write(traceback_text(fault))
+    if unwritable(fault):
+        _say(
+            f"the disk cannot be written ({fault_words(fault)}), so the output is not complete; "
+            "see whether it is full, and run the command again"
+        )
+        return 4
     _say(
         f"Mailmend itself failed ({fault_words(fault)}); please report it with the output of the "
         "same command and --verbose"

@@ -56,5 +56,9 @@ async def _writing(url: str | None) -> AsyncIterator[AsyncSession]:
             database.writing() as session,
         ):
             yield session
-    except OperationalError:
+    except OperationalError as fault:
+        from mailmend.apps.trouble import unwritable
+
+        if unwritable(fault):
+            raise
         raise InputError("the database does not answer; is --database the right one?") from None

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import traceback
 
 from mailmend.case import printable
 from mailmend.secret import Secret
 
 MAX_LINES = 60
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+_SQLITE = ("disk is full", "disk I/O error", "readonly database")
 _secrets: list[Secret] = []
 
 
@@ -22,6 +26,19 @@ def fault_words(fault: BaseException) -> str:
         fault = fault.exceptions[0]
     said = " ".join(_redacted(str(fault)).split())[:200]
     return f"{type(fault).__name__}: {said}" if said else type(fault).__name__
+
+
+def unwritable(fault: BaseException | None) -> bool:
+    """Whether a disk without room, or one that may not be written, is behind it."""
+    while fault is not None:
+        if isinstance(fault, OSError) and fault.errno in _NO_ROOM:
+            return True
+        if isinstance(fault, sqlite3.OperationalError) and any(
+            word in str(fault) for word in _SQLITE
+        ):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
 
 
 def traceback_text(fault: BaseException) -> str:
