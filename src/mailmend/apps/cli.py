@@ -163,7 +163,7 @@ def _plain(message: str) -> str:
 
 
 def _own_fault(fault: Exception, given: list[str]) -> int:
-    from mailmend.apps.trouble import fault_words, unwritable, traceback_text
+    from mailmend.apps.trouble import fault_words, traceback_text, unwritable
 
     if "--verbose" in given or "-v" in given:
         sys.stderr.write(traceback_text(fault))
