@@ -23,6 +23,7 @@ _TOOLS: dict[str, str] = {
     "gcc": "gcc",
     "curl": "curl",
     "ssh": "openssh-client",
+    "strace": "strace",
 }
 _EXTRA_PACKAGES = ("libnet-ssleay-perl", "debian-archive-keyring", "ca-certificates", "libc6-dev")
 _JUDGES = ("mutt", "thunderbird")
