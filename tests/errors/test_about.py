@@ -98,6 +98,14 @@ def test_mail_is_named_in_any_language(text: str) -> None:
         "The rate limit of this API is 60 requests an hour.",
         '192.0.2.1 - - [01/Aug/2024:10:00:00 +0000] "GET /a HTTP/1.1" 404 512 "-" "x"',
         "This film cannot be shown in your region.",
+        "The outgoing server is smtp.b.test, port 465, user name = full email address.",
+        "Servers use this port to relay mail for their users.",
+        "What is greylisting?",
+        "Spam: 3 messages",
+        "Report spam and block its sender?",
+        "Kennwort vergessen?",
+        "Introduzca su contrase\u00f1a",
+        "\u30d1\u30b9\u30ef\u30fc\u30c9\u3092\u5165\u529b\u3057\u3066\u304f\u3060\u3055\u3044",
     ],
 )
 def test_settings_and_topics_are_no_errors(text: str) -> None:
@@ -109,3 +117,4 @@ def test_a_refusal_for_spam_needs_no_code() -> None:
     """Where something is said of the topic, it is an error."""
     assert explain("Message rejected as spam")[0].meaning == "content-rejected"
     assert explain("Mail refused: DKIM failed")[0].meaning == "spf-dkim-dmarc"
+    assert explain("The mailbox of this user is full")[0].meaning == "mailbox-full"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mailmend.errors import read_alert
+from mailmend.errors import explain, read_alert
 from tests.errors.atlas import rows
 
 
@@ -97,3 +97,17 @@ def test_outlook_names_server_and_port() -> None:
         " issue a STARTTLS command first', Port: 25, Secure(SSL): No, Error Number: 0x800CCC78"
     )
     assert (reading.meaning, reading.host, reading.port) == ("tls-required", "smtp.b.test", 25)
+
+
+def test_a_quoted_reply_ends_where_its_quotation_ends() -> None:
+    """The fields that Outlook puts behind the reply, such as `SSL: No`, are no part of it."""
+    (reading,) = explain(
+        "Konto: 'a', Server: 'smtp.b.test', Antwort des Servers: '550 <c@d.test>... Weiterleitung"
+        " verweigert', Port: 25, Sicher (SSL): Nein, Fehlernummer: 0x800CCC79"
+    )
+    assert (reading.meaning, reading.stage, reading.port) == ("relay-denied", "rcpt", 25)
+
+
+def test_numbers_of_windows_scripts() -> None:
+    """Programs that send by CDO show its error numbers."""
+    assert explain("SMTP: the transport error code was 0x80040217.")[0].meaning == "auth-failed"

@@ -37,14 +37,33 @@ _NAMED = {
     "protocol": "protocol",
     "ip-blocked": "client",
 }
-# What must be said in a text without a code, where a single word of its topic is an idiom.
-_REFUSED = " ".join(PREDICATES[name] for name in ("refused", "blocked", "failed", "too", "off"))
-_SAID = {
-    "content-rejected": _REFUSED
-    + """ detected suspected suspicion classified considered identified flagged found contains
-    contained looks prohibited illegal infected missing malformed undelivered undeliverable""",
-    "spf-dkim-dmarc": _REFUSED + " missing softfail hardfail none invalid unauthenticated",
-}
+# Words that only a text in English has two of.
+_ENGLISH = """
+    the and your has this that with you are been could have our which were there would its from
+    does because not to for when what how use uses used using"""
+# One of these, by its beginning, is in every English text that tells of something gone wrong.
+_ALARM_STEMS = """
+    fail refus reject error prohibit disallow blocklist bann unauth unavail unreach unrecogn
+    unsupport unsuccess unexpect undeliver unrout unresolv untrust unverif unaccept inactive
+    insuffic insecur inexist nonexist interrupt mis mal over exceed excess limit drop clos
+    abort timeout delay defer suspend lock restrict terminat problem issue violat abus suspic
+    suspect forg spoof black graylist greylist throttl crash corrupt need requir loop detect
+    infect virus miss mismatch warn revoke shut prevent disconnect removal enotfound econn
+    etimedout"""
+_ALARM_WORDS = """
+    no not never none nobody nor cannot cant couldnt wont doesnt dont didnt isnt arent wasnt
+    hasnt havent shouldnt without instead deny denied denies wrong bad illegal forbidden ban
+    blocked banned unable unknown unpermitted unencrypted unusual unsolicited unregistered invalid
+    incorrect impossible improper too listed quota lost lose reset timed expire expired expires
+    disabled trouble fake down broken must again later busy stopped gave giving waiting could
+    conflict eof only flagged classified identified considered contains looks illegal full"""
+_ALARM_ENDS = ("exception", "error", "refused", "failed", "disconnected")
+# A whole name or address is full of nothing.
+_FULL = r" full  (?:email|name|address|user) "
+# Meanings that a single word of their topic stands for, in a language or in none.
+_OF_TOPICS = frozenset({"content-rejected", "spf-dkim-dmarc"})
+# What asks for an explanation and quotes nothing.
+_QUESTION = r"(?i)\s*(?:what (?:is|are)|how (?:do|does|to|can|should)) [^\"'<>]*\?\s*$"
 # A line of a configuration: a name of several words, and a value.
 _SETTING = r"\s*[a-z]\w{0,60}_\w{1,60}\s*=\s"
 _PROTOCOL = "command commands argument arguments parameter hello session"
@@ -73,7 +92,9 @@ _ELSEWHERE = """
     parcel shipping iphone ipad android cellular backup installed install app apps game
     video photo camera fritz router usb driver repository folder filesystem path http
     html page url player movie drucker imprimante impresora stampante
-    ssh rsync api twitter facebook slack discord telegram spooler print printing wget"""
+    ssh rsync api twitter facebook slack discord telegram spooler print printing wget
+    instagram tiktok whatsapp netflix requests jdbc kubernetes pod bucket merchant ftp sftp
+    radius xmpp mqtt vpn blockchain hikaripool"""
 # Words that carry a sentence of English and say nothing.
 _FUNCTION = """
     a an and any are as at be been but by can cannot cant could did do does doesnt dont
@@ -121,7 +142,10 @@ def believable(text: str, meaning: str, confidence: float) -> bool:
     A text that speaks of mail is believed where an idiom stands in it, or where most of its words
     are those of replies.  One that does not is believed only if it is little more than an idiom.
     """
-    if rx(_SETTING).match(text) or not _says(text, meaning):
+    if rx(_SETTING).match(text) or is_topic(text):
+        return False
+    weak = meaning in _OF_TOPICS or confidence < SURE
+    if weak and text.isascii() and not _alarms(text):
         return False
     if speaks_of_mail(text):
         sure = SURE if text.isascii() else SURE_ABROAD
@@ -135,10 +159,27 @@ def believable(text: str, meaning: str, confidence: float) -> bool:
     )
 
 
-def _says(text: str, meaning: str) -> bool:
-    """Whether something is said of what such a text is about: spam alone is only a topic."""
-    said = _SAID.get(meaning)
-    return said is None or not text.isascii() or not _set(said).isdisjoint(words(text).split())
+def is_topic(text: str) -> bool:
+    """Whether an English text only speaks of something: nothing in it says that it went wrong."""
+    if rx(_QUESTION).match(text):
+        return True
+    own = _set(_ENGLISH)
+    english = text.isascii() and sum(word in own for word in text.lower().split()) > 1
+    return english and not _alarms(text)
+
+
+def _alarms(text: str) -> bool:
+    """Whether some word of `text` says that something went wrong."""
+    said = rx(_FULL).sub(" ", words(text)).split()
+    stems = _stems()
+    return not _set(_ALARM_WORDS).isdisjoint(said) or any(
+        word.startswith(stems) or word.endswith(_ALARM_ENDS) for word in said
+    )
+
+
+@cache
+def _stems() -> tuple[str, ...]:
+    return tuple(_ALARM_STEMS.split())
 
 
 def _spoken(text: str) -> frozenset[str]:

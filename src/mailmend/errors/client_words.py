@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mailmend.errors.about import is_of_other_programs, speaks_of_mail
+from mailmend.errors.about import is_of_other_programs, is_topic, speaks_of_mail
 from mailmend.errors.patterns import rx
 from mailmend.errors.reading import Stage
 from mailmend.errors.signs import signs
@@ -49,7 +49,7 @@ def judge(flat: str) -> Said | None:
     The ladder goes from words no other message has (STARTTLS, Kerberos) to those many have
     (connection, server).
     """
-    if "SMTP" not in flat and len(flat) > LONGEST:
+    if ("SMTP" not in flat and len(flat) > LONGEST) or is_topic(flat):
         return None
     from mailmend.errors.lexicon import concepts_in
 
@@ -63,7 +63,7 @@ def judge(flat: str) -> Said | None:
 
 def _may_stand_alone(flat: str, named: "Named") -> bool:
     """Whether a message may be a mail program's although it does not speak of mail."""
-    fits = len(flat) <= LONE and named.share >= LONE_SHARE
+    fits = len(flat) <= LONE and named.share >= LONE_SHARE and named.concepts != {"password"}
     return fits and not is_of_other_programs(flat)
 
 

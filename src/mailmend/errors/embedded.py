@@ -33,7 +33,15 @@ def server_reply(text: str) -> str | None:
     if mark is not None and (rest := text[mark:].strip(" :\"'")):
         return rest
     found = rx(_REPLY_START).search(text)
-    return text[found.start() :] if found else None
+    return _unquoted(text, found.start()) if found else None
+
+
+def _unquoted(text: str, start: int) -> str:
+    """What stands from `start` on, up to the closing quotation mark if one opens before it."""
+    quote = text[start - 1 : start]
+    if quote and quote in "\"'" and (end := rx(rf"{quote}(?=[,;.)]|$)").search(text, start)):
+        return text[start : end.start()]
+    return text[start:]
 
 
 def _last_mark(text: str) -> int | None:

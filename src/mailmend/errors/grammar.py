@@ -5,9 +5,13 @@ from collections.abc import Iterable, Sequence
 SUBJECTS: dict[str, str] = {
     "recipient": """recipient recipients mailbox mailboxes user users account accounts address
         addressee inbox alias userid rcpt person customer member destinataire destinatario
-        destinatari empfanger utilisateur usuario utente benutzer uzivatel uzytkownik kullanici""",
-    "sender": "sender senders originator expediteur remitente mittente absender remetente",
-    "client": "client host ip xip server mta connection connections hostname peer network subnet",
+        destinatari empfanger utilisateur usuario utente benutzer uzivatel uzytkownik kullanici
+        postfach boite buzon casilla casella postvak ontvanger mottagare modtager mottaker odbiorca
+        adresat adresata prijemce cimzett alici получатель получателя адресат пользователь ящик""",
+    "sender": """sender senders originator expediteur remitente mittente absender remetente
+        afzender avsandare afsender avsender nadawca odesilatel felado gonderen отправитель
+        отправителя""",
+    "client": "client host ip xip server mta connection connections hostname peer subnet",
     "domain": "domain domains dns mx zone domaine dominio",
     "content": "message messages mail mails email emails content contents attachment body data"
     " url xurl",
@@ -17,22 +21,30 @@ SUBJECTS: dict[str, str] = {
     "size": "size length bytes kb mb megabytes",
     "storage": "quota storage space disk",
     "tls": "tls ssl starttls encryption certificate encrypted",
-    "relay": "relay relaying relayed relays",
+    "relay": """relay relaying relayed relays weiterleitung retransmision retransmission reenvio
+        inoltro retransmissao encaminhamento doorsturen przekazywanie пересылка ретрансляция""",
     "volume": "limit limits rate volume frequency",
 }
 
 PREDICATES: dict[str, str] = {
     "unknown": """unknown invalid nonexistent inexistent unrecognized unrecognised missing
         inconnu inconnue desconocido desconocida sconosciuto unbekannt desconhecido exist exists
-        existe found nonexist bad incorrect wrong known""",
+        existe found nonexist bad incorrect wrong known onbekend okand ukendt ukjent nieznany
+        neznamy ismeretlen bilinmeyen неизвестен неизвестный inexistant inexistente falsch ungultig
+        invalide invalido ongeldig ogiltig ugyldig nieprawidlowy neplatny неверный
+        недействителен""",
     "off": """disabled inactive suspended locked frozen deactivated closed terminated expired
         deleted unavailable removed unsupported""",
-    "full": "full exceeded exceeds overquota over insufficient",
+    "full": """full exceeded exceeds overquota over insufficient voll pleine lleno llena piena
+        cheia vol fuld pelna plna заполнен переполнен превышена""",
     "blocked": """blocked blacklisted blocklisted banned listed reputation blackholed bounced
         bloque bloquee bloqueado bloqueada bloccato gesperrt""",
     "refused": """denied refused rejected allowed permitted accepted prohibited forbidden
         unauthorized unauthorised authorized authorised disallowed refuse rejette rejeter
-        abgelehnt rechazado rifiutato recusado accept accepts accepting""",
+        abgelehnt rechazado rifiutato recusado accept accepts accepting denegada denegado negata
+        negado negada verweigert refusee interdit prohibido vietato geweigerd afgewezen avvisad
+        afvist avvist odmowa odrzucony odrzucona odmitnuto odepreno elutasitva reddedildi запрещена
+        запрещено отклонено отклонен отказано""",
     "required": "required require requires must need needs needed erforderlich requise requerida",
     "failed": "failed failure fails error unable incorrect mismatch unsuccessful fehlgeschlagen",
     "too": "large big long many much fast excessive exceeding",
@@ -50,7 +62,7 @@ _SAYS: dict[tuple[str, str], tuple[str, int]] = {
     ("sender", "refused"): ("sender-rejected", 64),
     ("sender", "required"): ("sender-rejected", 50),
     ("client", "blocked"): ("ip-blocked", 68),
-    ("client", "refused"): ("ip-blocked", 60),
+    ("client", "refused"): ("ip-blocked", 61),
     ("client", "unknown"): ("domain-unknown", 52),
     ("domain", "unknown"): ("domain-unknown", 64),
     ("domain", "off"): ("domain-unknown", 50),

@@ -232,6 +232,12 @@ AUTHENTICITY = (
         from domain authentication | arc validation | arc seal""",
     ),
     Family(
+        "spf-dkim-dmarc",
+        97,
+        """spf record | spf records | spf settings | spf policy | spf entry | spf check |
+        spf result""",
+    ),
+    Family(
         "policy",
         97,
         "client host rejected policy*",

@@ -19,7 +19,9 @@ RATE = (
         quota exceeded for the sender | rate control* | unusual rate | too quickly |
         too frequently | try again slower | message rate | limit reached | limits exceeded |
         reached limit | reached the limit | overlimit | smtp quota | smtp limit |
-        max message* per | mail limit* | you have exceeded | tarpit* | deferred due to volume""",
+        max message* per | mail limit* | you have exceeded | tarpit* | deferred due to volume |
+        reached a limit* | reached your limit* | reached the maximum number* | limit for sending*
+        | limit on sending* | limits for sending*""",
     ),
     Family(
         "rate-limited",
@@ -132,7 +134,9 @@ CONTENT = (
         poison message | spamassassin | spam like | spammy | quarantined |
         data loss prevention | dlp | failed content* | body contains | illegal attachment |
         bad header | header syntax | header too* | content reject* | mime error* |
-        mime reject* | invalid structure | invalid mime""",
+        mime reject* | invalid structure | invalid mime |
+        attachment count* | attachment limit* | too many attachments | number of attachments |
+        restricted attachment""",
     ),
     Family(
         "content-rejected",

@@ -52,7 +52,9 @@ UNKNOWN = (
         user invalid | rejected unknown user | no such alias | no such email address |
         recipient unknown to | not a local user | is unknown to us | not listed in public* |
         no mailbox by that name | account not available | account is not available |
-        account unavailable | account is unavailable""",
+        account unavailable | account is unavailable |
+        unavailable mail user | unavailable user | user unavailable | user not known | not user of
+        | no user of | don t exist | don t exists | do not exist | doesn t exists | no mail user""",
     ),
     Family(
         "recipient-unknown",
@@ -149,7 +151,11 @@ DISABLED = (
         account expired | mailbox expired | account has expired |
         compte du destinataire est bloque | dormant | out of use | has been deleted |
         account deleted | account is currently* | not activated | not been activated |
-        is not activated""",
+        is not activated |
+        extended inactivity* | due to inactivity | for inactivity | inactive for | not currently
+        being accepted | no longer being accepted | not been used for | hasn t entered* | mailbox
+        currently suspended | mailbox is suspended | mailbox temporarily disabled | temporarily
+        suspended | temporarily disabled""",
     ),
 )
 
@@ -226,7 +232,12 @@ FULL = (
         overquotatemp | no room | too full | folder is full | storage full |
         storage is full | exceeded allocated* | user quota* | boite pleine |
         boite aux lettres pleine | postfach voll | postfach ist voll | buzon lleno |
-        casilla llena | casella piena | caixa postal cheia | quota depasse | *mailbox* full""",
+        casilla llena | casella piena | caixa postal cheia | quota depasse | *mailbox* full |
+        exceed the quota | exceed quota | exceeds the quota | exceeded email quota | exceeded mail
+        quota | full mailbox | has a full mailbox | mailbox contains too many* | too many messages
+        in this mailbox* | too many messages on this mailbox* | too many messages in mailbox* |
+        too many messages in the mailbox* | too many messages in your mailbox* | allowed number of
+        messages""",
         stage=("rcpt", "end-of-data", "data"),
     ),
     Family(

@@ -118,7 +118,9 @@ AUTH_REQUIRED = (
         without login | without logging in | without smtp authentication | without logon |
         without prior login | before logging in | log in before | requires you to authenticate |
         requires you to log in | authenticate with the server |
-        authenticate yourself""",
+        authenticate yourself |
+        requires you to log on | requires you to sign in | must log on | need to log on | log on
+        first | only registered users* | registered users may use | for registered users only""",
     ),
     Family(
         "auth-required",

@@ -84,7 +84,8 @@ SERVER = (
         temporary server error | shutting down | can't create* | cannot create* |
         program failed | please try later | config error |
         could not be saved | could not save* | cannot be saved | could not be stored | could not
-        store* | unable to store* | unable to save* | failed to save* | failed to store*""",
+        store* | unable to store* | unable to save* | failed to save* | failed to store* |
+        error writing* | error while storing | error storing*""",
     ),
     Family(
         "server-error",
