@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -107,12 +106,11 @@ class _Run:
         return derive(self.case, self.client, self.seen)
 
     async def look(self, progress: Tell) -> None:
-        """Observe, with the catalogue loading beside the first round trips."""
+        """Observe, and look again while that settles more."""
 
         def tell(step: str, host: str, port: int | None) -> None:
             progress(Progress(step, host, port))
 
-        loading = asyncio.create_task(asyncio.to_thread(_load_catalogue))
         published = _published(self.case, self.world)
         ground = (self.case, self.client, self.world, self.secret, self.budget)
         try:
@@ -126,18 +124,6 @@ class _Run:
         finally:
             for task in published:
                 task.cancel()
-            await loading
-
-
-def _load_catalogue() -> None:
-    """Load what the end of the story needs, tables of wordings too, beside the first replies."""
-    for name in ("mailmend.conclude", "mailmend.probes.observe_more"):
-        importlib.import_module(name)
-    from mailmend.discover import causes
-    from mailmend.errors import read_reply
-
-    causes()
-    read_reply(554, "5.7.1", "Relay access denied")
 
 
 def _published(case: Case, world: World) -> tuple[asyncio.Task[tuple[Fact, ...]], ...]:

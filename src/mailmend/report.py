@@ -69,9 +69,12 @@ class WorkingSettings:
     outgoing: Outgoing | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Report:
-    """The whole result of one diagnosis; ``judgements`` stand in order, the primary first."""
+    """The whole result of one diagnosis; ``judgements`` stand in order, the primary first.
+
+    It has no long ``repr``: asyncio asks for that of its main task's result at the end of a run.
+    """
 
     case: Case
     facts: Facts

@@ -6,7 +6,7 @@ import ast
 import asyncio
 import subprocess
 import sys
-import threading
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -79,14 +79,14 @@ def test_an_unusable_ca_file_is_named_at_once(
         operator_policy((), "not-an-address")
 
 
-def test_the_interpreter_waits_for_the_trust_to_load() -> None:
-    """A daemon thread cut off inside a native library can abort the whole process at its end."""
-    before = set(threading.enumerate())
-    LateTrust().warm()
-    begun = set(threading.enumerate()) - before
-    assert [thread.daemon for thread in begun] == [False]
-    for thread in begun:
-        thread.join(10)
+def test_the_trust_loads_beside_and_is_there_when_asked() -> None:
+    """Begun or not, the first judgement waits for it; what is no certificate is trusted nowhere."""
+    for begin in (True, False):
+        trust = LateTrust()
+        if begin:
+            trust.warm()
+        judged = trust.judge((b"no certificate",), "mail.example.org", datetime.now(UTC))
+        assert not judged.trusted_by_device
 
 
 def test_own_addresses_are_known() -> None:

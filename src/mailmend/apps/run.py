@@ -7,13 +7,16 @@ import importlib
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mailmend.apps.intake import Intake
+from mailmend.apps.loading import parts
 from mailmend.apps.options import Request
 from mailmend.apps.progress import Line
 from mailmend.case import Case, InputError
+from mailmend.io.loader import load
 from mailmend.report import Report
 from mailmend.secret import Secret
 from mailmend.wire.names import is_address
@@ -63,8 +66,8 @@ async def _diagnose(
 ) -> Report:
     early = _ask_early(intake.case, stage.world)
     known = (*intake.facts, *await _on_server(intake.case, request, stage))
-    flow = await asyncio.to_thread(importlib.import_module, "mailmend.flow")
-    output = asyncio.create_task(asyncio.to_thread(importlib.import_module, "mailmend.apps.output"))
+    flow = await _loaded(partial(importlib.import_module, "mailmend.flow"))
+    loading = asyncio.create_task(_load_the_rest(intake.case))
     report: Report = await flow.diagnose(
         intake.case,
         stage.world,
@@ -73,8 +76,22 @@ async def _diagnose(
         progress=line.tell,
         known=known,
     )
-    await asyncio.gather(*early, output)
+    await asyncio.gather(*early, loading)
     return report if then is None else await then(report, stage.world, stage.secret)
+
+
+async def _load_the_rest(case: Case) -> None:
+    """Load what is needed later, behind the rules for names and the judge of certificates."""
+    from mailmend.probes.names import suffix_rules
+
+    await suffix_rules(case)
+    for part in parts():
+        await _loaded(part)
+    await _loaded(partial(importlib.import_module, "mailmend.apps.output"))
+
+
+def _loaded(part: Callable[[], Any]) -> asyncio.Future[Any]:
+    return asyncio.wrap_future(load(part))
 
 
 async def _on_server(case: Case, request: Request, stage: Stage) -> tuple[Fact, ...]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterable, Sequence
+from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from mailmend.io.addresses import own_addresses
 from mailmend.io.clock import RealClock
 from mailmend.io.dns import RealDns
 from mailmend.io.egress import EgressPolicy
+from mailmend.io.loader import load
 from mailmend.io.net import Meter, RealNet, unmetered
 from mailmend.io.resolvers import parse_resolver
 from mailmend.io.roots import chosen_for_this_run, read_pem
@@ -57,28 +58,24 @@ class LateTrust:
 
     def __init__(self, added_roots: Sequence[bytes] = ()) -> None:
         self._added_roots = added_roots
-        self._lock = threading.Lock()
-        self._trust: RealTrust | None = None
-        self._warming = False
+        self._trust: Future[RealTrust] | None = None
 
     def warm(self) -> None:
-        """Begin to load in a thread of its own; returns at once.
-
-        The interpreter waits for it at the end: a thread that is cut off in native code aborts.
-        """
-        if not self._warming:
-            self._warming = True
-            threading.Thread(target=self._load, name="trust").start()
+        """Begin to load; returns at once."""
+        self._begun()
 
     def judge(self, chain: Sequence[bytes], host: str, at: datetime) -> Certificate:
         """The judgement over a DER chain, leaf first, for that host at that time."""
-        return self._load().judge(chain, host, at)
+        return self._begun().result().judge(chain, host, at)
+
+    def _begun(self) -> Future[RealTrust]:
+        if self._trust is None:
+            self._trust = load(self._load)
+        return self._trust
 
     def _load(self) -> RealTrust:
-        with self._lock:
-            if self._trust is None:
-                from mailmend.io.trust import RealTrust
+        from mailmend.io.trust import RealTrust
 
-                self._trust = RealTrust(self._added_roots)
-                self._trust.warm()
-            return self._trust
+        trust = RealTrust(self._added_roots)
+        trust.warm()
+        return trust

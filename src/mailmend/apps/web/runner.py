@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import importlib
 import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -13,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from mailmend.apps.loading import parts
 from mailmend.apps.trouble import fault_words
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.events import Channel, Event
@@ -201,10 +201,5 @@ async def case_exists(database: Database, case_id: str) -> bool:
 
 def _load() -> None:
     """Load what a diagnosis needs before the first visitor comes."""
-    for name in ("mailmend.flow", "mailmend.conclude", "mailmend.probes.observe_more"):
-        importlib.import_module(name)
-    from mailmend.discover import causes
-    from mailmend.errors import read_reply
-
-    causes()
-    read_reply(554, "5.7.1", "Relay access denied")
+    for part in parts():
+        part()
