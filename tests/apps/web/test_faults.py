@@ -16,7 +16,7 @@ import pytest
 
 from mailmend.apps.web.config import WebConfig
 from tests.apps.web.site import Site, Visitor
-from tests.io.store.cluster import Cluster
+from tests.io.store.cluster import Cluster, installed
 
 
 def _free_port() -> int:
@@ -25,9 +25,12 @@ def _free_port() -> int:
         return port
 
 
-def _serve(folder: Path, port: int) -> subprocess.Popen[bytes]:
+def _serve(folder: Path, port: int, *, files: int | None = None) -> subprocess.Popen[bytes]:
+    """The real command; ``files`` is how many it may have open until it asks for more."""
+    limits = ["prlimit", f"--nofile={files}:4096"] if files else []
     return subprocess.Popen(
         [
+            *limits,
             *(sys.executable, "-m", "mailmend.apps.cli", "serve", "--port", str(port)),
             *("--database", f"sqlite:///{folder / 'site.db'}", "--resolver", "127.0.0.1:9"),
         ],
@@ -114,6 +117,61 @@ def test_the_page_works_on_postgresql(tmp_path: Path, cluster: Cluster) -> None:
         assert "alice@postgres.example" in visitor.answer(page)
         assert visitor.post(f"{page}/forget").status_code == 303
         assert visitor.http.get(page).status_code == 404
+
+
+def test_many_idle_connections_shut_nobody_out(tmp_path: Path) -> None:
+    """The usual limit of open files is low; it is raised as far as the system allows."""
+    port = _free_port()
+    served = _serve(tmp_path, port, files=64)
+    _until_ready(port)
+    idle = [socket.create_connection(("127.0.0.1", port), 10) for _ in range(150)]
+    try:
+        answer = httpx2.get(f"http://127.0.0.1:{port}/healthz", trust_env=False, timeout=20)
+        assert answer.status_code == 200
+    finally:
+        for one in idle:
+            one.close()
+        served.terminate()
+        served.communicate(timeout=20)
+
+
+def test_a_restarted_postgresql_is_found_again(tmp_path: Path) -> None:
+    """While it is away people are told to come back; afterwards all is there, without a restart."""
+    if not installed():
+        pytest.skip("needs root and Debian's postgresql (python -m lab tools)")
+    with Cluster() as own, Site(tmp_path, database=own.new_database(), budget_s=2.0) as site:
+        visitor = site.visitor()
+        page = visitor.start(address="alice@postgres.example")
+        visitor.answer(page)
+        own.stop()
+        refused = visitor.http.get(page)
+        assert refused.status_code == 503
+        assert int(refused.headers["retry-after"]) > 0
+        assert visitor.http.get("/readyz").status_code == 503
+        own.start()
+        assert "alice@postgres.example" in visitor.answer(page)
+        assert visitor.http.get("/readyz").status_code == 200
+        visitor.answer(visitor.start(address="bob@postgres.example"))
+
+
+def test_a_damaged_database_is_left_as_it_is(tmp_path: Path) -> None:
+    """It is named, and nothing is served from it or written to it."""
+    with Site(tmp_path, budget_s=2.0) as site:
+        visitor = site.visitor()
+        visitor.answer(visitor.start(address="alice@damaged.example"))
+    file = tmp_path / "site.db"
+    pages = file.stat().st_size // 4096
+    with file.open("r+b") as damaged:
+        for page in range(3, pages, 3):
+            damaged.seek(page * 4096)
+            damaged.write(b"\xa5" * 512)
+    before = file.read_bytes()
+    served = _serve(tmp_path, _free_port())
+    _, said = served.communicate(timeout=60)
+    assert served.returncode == 2
+    assert b"site.db is damaged" in said
+    assert b"Traceback" not in said
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("url", ["ftp://x", "https://", "https://a/b", "https://u@h", "nonsense"])

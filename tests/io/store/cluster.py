@@ -30,12 +30,10 @@ class Cluster:
     def __enter__(self) -> Self:
         owner = pwd.getpwnam("postgres")
         os.chown(self._folder, owner.pw_uid, owner.pw_gid)
-        bin_ = _BINARIES[-1].parent
+        initdb = _BINARIES[-1].parent / "initdb"
         data = self._folder / "data"
-        self._as_owner([bin_ / "initdb", "-A", "trust", "-U", "mailmend", "-N", "-D", data])
-        options = f"-k {self._folder} -c listen_addresses='' -c fsync=off"
-        log = self._folder / "log"
-        self._as_owner([bin_ / "pg_ctl", "-w", "-D", data, "-l", log, "-o", options, "start"])
+        self._as_owner([initdb, "-A", "trust", "-U", "mailmend", "-N", "-D", data])
+        self.start()
         return self
 
     def __exit__(
@@ -44,9 +42,21 @@ class Cluster:
         fault: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        bin_ = _BINARIES[-1].parent
-        self._as_owner([bin_ / "pg_ctl", "-D", self._folder / "data", "-m", "immediate", "stop"])
+        self.stop()
         shutil.rmtree(self._folder, ignore_errors=True)
+
+    def start(self) -> None:
+        """Let it serve."""
+        options = f"-k {self._folder} -c listen_addresses='' -c fsync=off"
+        self._control("-w", "-l", self._folder / "log", "-o", options, "start")
+
+    def stop(self) -> None:
+        """Cut every connection off."""
+        self._control("-m", "immediate", "stop")
+
+    def _control(self, *words: str | Path) -> None:
+        pg_ctl = _BINARIES[-1].parent / "pg_ctl"
+        self._as_owner([pg_ctl, "-D", self._folder / "data", *words])
 
     def new_database(self) -> str:
         """The URL of a new, empty database."""

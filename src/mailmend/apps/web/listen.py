@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import sys
 
 import uvicorn
@@ -14,11 +15,13 @@ from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.logbook import configure
 
 MAX_CONNECTIONS = 1000
+MAX_DESCRIPTORS = 65536
 
 
 def serve(config: WebConfig, host: str, port: int) -> int:
     """Serve until SIGTERM or SIGINT; 0. Raises ``InputError`` before the first request."""
     configure()
+    _raise_descriptors()
     app = create_app(config)
     sys.stderr.write(f"mailmend: serving {config.public_url}\n")
     server = uvicorn.Server(
@@ -41,6 +44,13 @@ def serve(config: WebConfig, host: str, port: int) -> int:
     )
     uvloop.run(_serve(app, server))
     return 0 if server.started else 4
+
+
+def _raise_descriptors() -> None:
+    """As many files as the system lets this process have: each connection is one."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MAX_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, MAX_DESCRIPTORS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 async def _serve(app: FastAPI, server: uvicorn.Server) -> None:

@@ -8,9 +8,10 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DatabaseError, OperationalError
 
-from mailmend.case import InputError
+from mailmend.case import InputError, printable
 from mailmend.io.store.database import Database
 
 _FOLDER = Path(__file__).with_name("migrations")
@@ -24,11 +25,32 @@ def alembic_config() -> Config:
 
 
 async def migrate(database: Database) -> None:
-    """Run what is missing, each migration whole or not at all. Raises ``InputError``."""
+    """Run what is missing, each migration whole or not at all. Raises ``InputError``.
+
+    Also for a file that is damaged, before anything is written to it.
+    """
+    if database.is_sqlite:
+        await _refuse_damaged(database)
     async with database.engine.connect() as connection:
         await connection.execution_options(mailmend_writes=True)
         async with connection.begin():
             await connection.run_sync(_upgrade)
+
+
+async def _refuse_damaged(database: Database) -> None:
+    try:
+        async with database.engine.connect() as connection:
+            said = await connection.scalar(text("PRAGMA quick_check(1)"))
+    except OperationalError:
+        raise
+    except DatabaseError as fault:
+        said = str(fault.orig)
+    if said != "ok":
+        raise InputError(
+            f"the database {printable(database.url.database or '')} is damaged "
+            f"({printable(' '.join(str(said).split()))[:100]}) and was left as it is; restore a "
+            "backup of it, or give --database another"
+        )
 
 
 def _upgrade(connection: Connection) -> None:
