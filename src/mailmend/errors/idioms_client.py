@@ -32,7 +32,9 @@ BLOCKED = (
         not permitted to connect | messages from xip | mail from xip | email from xip |
         refused by your ip* | traffic not accepted from this ip | xip blocked |
         xip is blocked | invalid ip* | spamhaus* | barracuda* | spamcop* | sorbs* |
-        black listed | is black listed | ip address is black listed""",
+        black listed | is black listed | ip address is black listed |
+        bad sender ip* | sender ip* | user complaints | spam complaints | complaints from* | ip in
+        blacklist* | ip is in a black*""",
     ),
     Family(
         "ip-blocked",
@@ -137,7 +139,10 @@ SENDER = (
         sender not local | sender is not local | non local sender | not a local sender |
         invalid return path | bad return path | dt sum | wm blu | sender domain not verified |
         fake sender | forged sender | spoofed sender | spoofed mail* | fake mail from | denies the
-        sender | refuses the sender | denied sender""",
+        sender | refuses the sender | denied sender |
+        sender is spammer | bogus mail from | bogus sender | emetteur invalide | absender ungultig
+        | remitente invalido | mittente non valido | sender not approved | sender not pre approved
+        | unroutable sender* | unrouteable sender* | unresolvable sender*""",
     ),
     Family(
         "auth-required",

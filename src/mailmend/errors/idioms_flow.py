@@ -61,7 +61,9 @@ RATE = (
         too many sessions | too many open connections | too much mail | too much email |
         too many auth commands | too many auth commands from | connection rate* |
         connection limit* | connection frequency limited | all screening ports busy |
-        all server ports busy | slow down""",
+        all server ports busy | slow down |
+        too many smtp* | too many parallel* | trop de connexions | trop de connections | zu viele
+        verbindungen | demasiadas conexiones | troppe connessioni | слишком много соединений""",
         hint="client-rate",
     ),
     Family(
@@ -109,7 +111,10 @@ SIZE = (
         exceeds maximum permitted | larger than | bigger than | oversize* | attachment too* |
         attachments too* | content too large | message exceeds* | data size exceed* |
         queue file size limit exceeded | file too large | exceeds administrative limit |
-        content length*""",
+        content length* |
+        taille limite du message | taille du message* | message trop volumineux | message trop
+        gros | nachricht zu gross | nachricht ist zu gross | mensaje demasiado grande | messaggio
+        troppo grande | слишком большое письмо | размер сообщения*""",
     ),
 )
 

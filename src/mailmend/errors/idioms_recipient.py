@@ -54,13 +54,19 @@ UNKNOWN = (
         no mailbox by that name | account not available | account is not available |
         account unavailable | account is unavailable |
         unavailable mail user | unavailable user | user unavailable | user not known | not user of
-        | no user of | don t exist | don t exists | do not exist | doesn t exists | no mail user""",
+        | no user of | don t exist | don t exists | do not exist | doesn t exists | no mail user |
+        not present in* | mailbox not present | not an active address* | not an active user* | no
+        mail box | not a local address | no one at this* | there is no one | addresses were
+        unknown | addresses are unknown | nessun utente* | no existe* | utilisateur inexistant* |
+        adresse inconnue* | adresse inexistante* | adresse unbekannt | direccion desconocida |
+        direccion inexistente | indirizzo sconosciuto | indirizzo inesistente""",
     ),
     Family(
         "recipient-unknown",
         70,
         """address is not valid | reserved by rfc* | invalid recipients | cannot be verified |
-        could not be verified | can't be verified | unable to verify | unable to be verified""",
+        could not be verified | can't be verified | unable to verify | unable to be verified |
+        was not found | were not found""",
     ),
     Family(
         "recipient-unknown",
@@ -155,7 +161,9 @@ DISABLED = (
         extended inactivity* | due to inactivity | for inactivity | inactive for | not currently
         being accepted | no longer being accepted | not been used for | hasn t entered* | mailbox
         currently suspended | mailbox is suspended | mailbox temporarily disabled | temporarily
-        suspended | temporarily disabled""",
+        suspended | temporarily disabled |
+        no longer accepts mail* | no longer accepts email* | no longer accepts messages* | no
+        longer receives mail* | archived recipient | mailbox archived""",
     ),
 )
 
@@ -182,7 +190,10 @@ REFUSED = (
         recipient refused | recipient refuses | recipient rejected | user rejected |
         delivery not allowed | not accepting messages | not accepting mail |
         only accepts mail from | recipient restrictions | moderated | closed group |
-        xgroups | recipient preferences | rejected by this user | rejected by user""",
+        xgroups | recipient preferences | rejected by this user | rejected by user |
+        blocked by the recipient* | blocked by this recipient* | refused by the recipient* |
+        members only | non members | by non member* | closed mailing list | closed list | only
+        members may* | only members can* | user reject""",
     ),
     Family(
         "recipient-refused",
@@ -237,7 +248,12 @@ FULL = (
         quota | full mailbox | has a full mailbox | mailbox contains too many* | too many messages
         in this mailbox* | too many messages on this mailbox* | too many messages in mailbox* |
         too many messages in the mailbox* | too many messages in your mailbox* | allowed number of
-        messages""",
+        messages |
+        mailfolder is full | mail folder is full | enough storage* | sufficient disk space |
+        sufficient space | sufficient storage | quota violation* | space has been used up |
+        diskspace quota | maximum allowed storage | too many messages on the server* | too many
+        messages on server* | plein destinataire | boite du destinataire pleine | postfach des
+        empfangers voll""",
         stage=("rcpt", "end-of-data", "data"),
     ),
     Family(
@@ -246,7 +262,8 @@ FULL = (
         """insufficient system storage | insufficient system resources |
         insufficient disk space | insufficient storage on server | insufficient resources |
         not enough free space | queue disk full | system storage | disk full |
-        no space on server | no space left on device | no space left on disk""",
+        no space on server | no space left on device | no space left on disk |
+        mail system full | system is full | system full""",
         hint="disk",
     ),
 )

@@ -85,7 +85,9 @@ SERVER = (
         program failed | please try later | config error |
         could not be saved | could not save* | cannot be saved | could not be stored | could not
         store* | unable to store* | unable to save* | failed to save* | failed to store* |
-        error writing* | error while storing | error storing*""",
+        error writing* | error while storing | error storing* |
+        temporary local problem | local problem | temporary problem | server configuration error |
+        message looping | is looping""",
     ),
     Family(
         "server-error",
