@@ -1,4 +1,4 @@
-"""Log lines of Stalwart, James and maddy."""
+"""Log lines of Stalwart, James, maddy, Haraka and others."""
 
 import pytest
 
@@ -39,6 +39,13 @@ def test_event_of_stalwart(event: str, meaning: str) -> None:
          "INFO o.a.j.p.s.c.AuthHook - Authentication is required for sending as a local user"),
         ("james", "normal", "INFO o.a.j.p.s.SMTPServer - Listening on port 587"),
         ("maddy", "auth-failed", 'submission: authentication failed {"username":"a@b.test"}'),
+        ("haraka", "normal", "[NOTICE] [A1] [core] connect ip=192.0.2.1 port=4 local_ip=192.0.2.2"),
+        ("haraka", "auth-failed", "[PROTOCOL] [A1] [core] S: 535 Authentication failed"),
+        ("haraka", "delivery-failed", "[ERROR] [-] [outbound] connection to b.test timed out"),
+        ("barracuda", "delivery-failed", "outbound/smtp: 192.0.2.1 1-2 0 0 SEND - 3 A1 refused"),
+        ("barracuda", "normal", "mx outbound/smtp: 192.0.2.1 1-2 0 0 SEND - 1 A1 250 queued"),
+        ("opensmtpd", "delivery-failed", "relay: PermFail for a: from=<a@b.test>, stat=550 no"),
+        ("dovecot", "auth-failed", "Info: auth(default): sql(a@b.test,192.0.2.1): unknown user"),
         ("mailenable", "relay-denied", "ME-E0109: Relay Denied: no rule allows this sender."),
     ],
 )  # fmt: skip

@@ -60,12 +60,18 @@ _ALARM_WORDS = """
 _ALARM_ENDS = ("exception", "error", "refused", "failed", "disconnected")
 # A whole name or address is full of nothing.
 _FULL = r" full  (?:email|name|address|user) "
-# Meanings that a single word of their topic stands for, in a language or in none.
-_OF_TOPICS = frozenset({"content-rejected", "spf-dkim-dmarc"})
+# What must be said where a single word of the topic is an idiom, in a text without a code.
+_REFUSED = " ".join(PREDICATES[name] for name in ("refused", "blocked", "failed", "too", "off"))
+_OF_TOPICS = {
+    "content-rejected": _REFUSED
+    + """ detected suspected suspicion classified considered identified flagged found contains
+    looks prohibited illegal infected missing malformed undelivered undeliverable""",
+    "spf-dkim-dmarc": _REFUSED + " missing softfail hardfail none invalid unauthenticated",
+}
 # What asks for an explanation and quotes nothing.
 _QUESTION = r"(?i)\s*(?:what (?:is|are)|how (?:do|does|to|can|should)) [^\"'<>]*\?\s*$"
 # A line of a configuration: a name of several words, and a value.
-_SETTING = r"\s*[a-z]\w{0,60}_\w{1,60}\s*=\s"
+_SETTING = r"\s*[a-z]\w{0,60}_\w{1,60}\s*=\s|[ \t]*[$\w.>\[\]'\"-]{1,80}\s*=[^=;\n]{1,200};"
 _PROTOCOL = "command commands argument arguments parameter hello session"
 
 # Words of mail.
@@ -94,7 +100,8 @@ _ELSEWHERE = """
     html page url player movie drucker imprimante impresora stampante
     ssh rsync api twitter facebook slack discord telegram spooler print printing wget
     instagram tiktok whatsapp netflix requests jdbc kubernetes pod bucket merchant ftp sftp
-    radius xmpp mqtt vpn blockchain hikaripool"""
+    radius xmpp mqtt vpn blockchain hikaripool
+    redis kerberos asterisk sip"""
 # Words that carry a sentence of English and say nothing.
 _FUNCTION = """
     a an and any are as at be been but by can cannot cant could did do does doesnt dont
@@ -103,6 +110,8 @@ _FUNCTION = """
     too try trying up us was wasnt we were when which while who will with wont would you
     your yours again later more most only other same see so error errors reason because
     due using type name value set"""
+# The same, as they stand within words or in scripts that put no spaces between words.
+_ELSEWHERE_IN = "打印机 印表機 プリンタ 프린터 принтер yazıcı 蓝牙 数据库 datenbank"
 _HTTP = (
     r"\s*(?:https?(?:/\d(?:\.\d)?)?\b:? ?)?(?:error:? )?(?:4[0-5]\d|50[0-5])[ :-]+(?:bad request"
     r"|unauthori[sz]ed|payment required|forbidden|(?:page )?not found|method not|not acceptable"
@@ -115,13 +124,21 @@ _HTTP = (
 def is_web_error(text: str) -> bool:
     """Whether `text` is the status line of a web server, whose codes look like those of mail.
 
-    So is a line of its log: a request and the status that answered it.
+    So is a line of its log: a request and the status that answered it; and so is a line of the
+    log of some other program that does not handle mail.
     """
     if rx(_HTTP).match(text[:120].lower()) is not None:
+        return True
+    if "]" in text and rx(_OTHER_LOG).match(text):
         return True
     return " HTTP/" in text and rx(_REQUEST).search(text) is not None
 
 
+_OTHER_LOG = (
+    r"(?:<\d+>)?[A-Z][a-z]{2} [ \d]?\d \d\d:\d\d:\d\d \S+ "
+    r"(?:asterisk|sshd|sudo|su|named|CRON|cron|ftpd|proftpd|vsftpd|pure-ftpd|smbd|mysqld|openvpn|dnsmasq|dhcpd|nginx|httpd|apache2?)\["
+    r"|\[[\d-]{10} [\d:]{8} [+-]\d{4}\] \w+ \[(?:cpsrvd|cphulkd|whostmgrd|cpdavd)\]"
+)
 _REQUEST = r"\"(?:GET|POST|HEAD|PUT|OPTIONS) /[^\"\n]{0,500} HTTP/\d(?:\.\d)?\" \d{3} (?:\d|-)"
 
 
@@ -133,7 +150,8 @@ def speaks_of_mail(text: str) -> bool:
 
 def is_of_other_programs(text: str) -> bool:
     """Whether `text` has a word that errors of mail do not have."""
-    return _has(text, _ELSEWHERE)
+    low = text.lower()
+    return _has(text, _ELSEWHERE) or any(word in low for word in _set(_ELSEWHERE_IN))
 
 
 def believable(text: str, meaning: str, confidence: float) -> bool:
@@ -142,12 +160,16 @@ def believable(text: str, meaning: str, confidence: float) -> bool:
     A text that speaks of mail is believed where an idiom stands in it, or where most of its words
     are those of replies.  One that does not is believed only if it is little more than an idiom.
     """
-    if rx(_SETTING).match(text) or is_topic(text):
+    if is_topic(text):
         return False
-    weak = meaning in _OF_TOPICS or confidence < SURE
-    if weak and text.isascii() and not _alarms(text):
+    topic = text.isascii() and _OF_TOPICS.get(meaning)
+    if topic and not _has(text, topic):
+        return False
+    if confidence < SURE and text.isascii() and not _alarms(text):
         return False
     if speaks_of_mail(text):
+        if confidence < SURE and is_of_other_programs(text):
+            return False
         sure = SURE if text.isascii() else SURE_ABROAD
         return confidence >= sure or _share_known(_spoken(text)) >= MOST
     if confidence < SURE or is_of_other_programs(text):
@@ -160,8 +182,8 @@ def believable(text: str, meaning: str, confidence: float) -> bool:
 
 
 def is_topic(text: str) -> bool:
-    """Whether an English text only speaks of something: nothing in it says that it went wrong."""
-    if rx(_QUESTION).match(text):
+    """Whether a text is a setting, a question, or English in which nothing went wrong."""
+    if rx(_QUESTION).match(text) or rx(_SETTING).match(text):
         return True
     own = _set(_ENGLISH)
     english = text.isascii() and sum(word in own for word in text.lower().split()) > 1

@@ -20,6 +20,9 @@ SHORT = 40
 LONE = 60
 """A client's message longer than this, in characters, has a word of mail in it."""
 
+LONE_WRONG = 100
+"""The same for a message that calls a password or a login wrong."""
+
 LONE_SHARE = 0.12
 """A message without a word of mail consists at least to this share of words of errors."""
 
@@ -63,8 +66,9 @@ def judge(flat: str) -> Said | None:
 
 def _may_stand_alone(flat: str, named: "Named") -> bool:
     """Whether a message may be a mail program's although it does not speak of mail."""
-    fits = len(flat) <= LONE and named.share >= LONE_SHARE and named.concepts != {"password"}
-    return fits and not is_of_other_programs(flat)
+    wrong = "wrong" in named.concepts and not named.concepts.isdisjoint({"password", "login"})
+    fits = len(flat) <= (LONE_WRONG if wrong else LONE) and named.share >= LONE_SHARE
+    return fits and named.concepts != {"password"} and not is_of_other_programs(flat)
 
 
 def _by_name(flat: str) -> Said | None:
@@ -125,8 +129,19 @@ def _transport(flat: str, named: "Named") -> Said | None:
         return Said("connection", "connect", "", 0.65)
     if "SMTP" in flat and "unknown" in concepts:
         return Said("connection", "connect", "host-unknown", 0.7)
+    if "SMTP" in flat and (of := _of_an_address(concepts)):
+        return of
     if "SMTP" in flat and not flat.isascii():
         return Said("connection", "connect", "", 0.4)
+    return None
+
+
+def _of_an_address(concepts: frozenset[str]) -> Said | None:
+    """A message about the recipients or the sender that does not say what is wrong with them."""
+    if "recipient" in concepts:
+        return Said("recipient-refused", "rcpt", "", 0.5)
+    if "sender" in concepts:
+        return Said("sender-rejected", "mail", "", 0.5)
     return None
 
 

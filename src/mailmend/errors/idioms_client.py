@@ -34,7 +34,8 @@ BLOCKED = (
         xip is blocked | invalid ip* | spamhaus* | barracuda* | spamcop* | sorbs* |
         black listed | is black listed | ip address is black listed |
         bad sender ip* | sender ip* | user complaints | spam complaints | complaints from* | ip in
-        blacklist* | ip is in a black*""",
+        blacklist* | ip is in a black* |
+        black ip""",
     ),
     Family(
         "ip-blocked",
@@ -114,7 +115,10 @@ SENDER = (
         not a verified* | not a sender signature* | sender signature | use your own mailbox |
         use your own mail* | address is not valid for this account |
         not permitted for this login | not allowed for this login |
-        unavailable for from address | not an alias of* | not an address of this account""",
+        unavailable for from address | not an alias of* | not an address of this account |
+        doesn't match auth* | does not match auth* | from and auth* | auth not the same |
+        authentication for specified* | for specified email address | same as smtp auth* | not
+        same as auth* | not the same as auth* | not same as smtp*""",
         hint="sender-login",
     ),
     Family(
@@ -142,7 +146,10 @@ SENDER = (
         sender | refuses the sender | denied sender |
         sender is spammer | bogus mail from | bogus sender | emetteur invalide | absender ungultig
         | remitente invalido | mittente non valido | sender not approved | sender not pre approved
-        | unroutable sender* | unrouteable sender* | unresolvable sender*""",
+        | unroutable sender* | unrouteable sender* | unresolvable sender* |
+        from sender name* | sender name* | without a sender* | no sender address | no sender is* |
+        no sender specified | missing sender | sender address missing | sender is missing | mail
+        from invalid | mail from is invalid | mail from not valid""",
     ),
     Family(
         "auth-required",

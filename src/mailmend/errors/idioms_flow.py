@@ -21,7 +21,9 @@ RATE = (
         reached limit | reached the limit | overlimit | smtp quota | smtp limit |
         max message* per | mail limit* | you have exceeded | tarpit* | deferred due to volume |
         reached a limit* | reached your limit* | reached the maximum number* | limit for sending*
-        | limit on sending* | limits for sending*""",
+        | limit on sending* | limits for sending* |
+        max number of messages* | maximum number of messages* | limits for your account* | limit
+        for your account* | your account limit*""",
     ),
     Family(
         "rate-limited",
@@ -142,6 +144,11 @@ CONTENT = (
         mime reject* | invalid structure | invalid mime |
         attachment count* | attachment limit* | too many attachments | number of attachments |
         restricted attachment""",
+    ),
+    Family(
+        "content-rejected",
+        95,
+        "not rfc 2822* | not rfc 5322* | not rfc822* | is not rfc* | not comply to rfc*",
     ),
     Family(
         "content-rejected",

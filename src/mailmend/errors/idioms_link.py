@@ -59,7 +59,8 @@ TLS_ERROR = (
         unable to connect with tls* | unable to connect with ssl* | could not connect with tls* |
         cannot connect with tls* | failed to connect with tls* | unable to connect using tls* |
         could not connect using tls* | unable to connect with starttls* | could not connect
-        securely | cannot connect securely | unable to connect securely""",
+        securely | cannot connect securely | unable to connect securely |
+        tls is required but* | tls required but*""",
     ),
     Family(
         "tls-error",
@@ -126,7 +127,9 @@ TLS_ERROR = (
         does not support secure connections | not support secure connections | does not support
         tls | does not support ssl | doesn't support tls | doesn't support ssl | does not offer
         starttls | did not offer starttls | starttls is not available | starttls unavailable |
-        starttls is required but""",
+        starttls is required but |
+        support the starttls* | does not support the starttls* | does not support tls via* |
+        does not support tls on*""",
         hint="starttls-missing",
     ),
 )

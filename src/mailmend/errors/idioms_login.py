@@ -125,6 +125,22 @@ AUTH_FAILED = (
     ),
 )
 
+AUTH_ACCOUNT = (
+    Family(
+        "auth-failed",
+        96,
+        """login disabled* | login is disabled | logins are disabled | login has been disabled |
+        login not allowed for this*""",
+        hint="suspended",
+    ),
+    Family(
+        "auth-failed",
+        95,
+        """credentials no longer* | credentials are no longer* | credentials expired |
+        credentials have expired | re authenticate | reauthenticate""",
+    ),
+)
+
 AUTH_UNAVAILABLE = (
     Family(
         "auth-unavailable",
@@ -147,7 +163,10 @@ AUTH_UNAVAILABLE = (
         server doesn't support auth | server does not support auth | does not support auth |
         doesn't support auth | not advertise auth* | did not advertise authentication | doesn't
         advertise auth* | does not advertise auth* | not offer auth* | does not offer
-        authentication | no authentication offered | auth not advertised | auth extension not""",
+        authentication | no authentication offered | auth not advertised | auth extension not |
+        command auth unrecognized | command auth not* | auth unrecognized | auth command
+        unrecognized | authentication only allowed* | authentication is only allowed* | auth only
+        allowed* | only allowed on submission* | only available on submission*""",
         hint="listener",
     ),
     Family(
@@ -179,7 +198,21 @@ AUTH_UNAVAILABLE = (
         authentication* | no matching authentication* | no usable authentication | usable
         authentication method | no authentication mechanism* | no authentication method* | no
         mechanism found | secure authentication method | no authenticators available | cannot use
-        any authentication method""",
+        any authentication method |
+        plain not supported | plain is not supported | plain unsupported | plain not available |
+        login not supported | login is not supported | login unsupported | login not available |
+        cram md5 not supported | cram md5 is not supported | cram md5 unsupported | cram md5 not
+        available | digest md5 not supported | digest md5 is not supported | digest md5
+        unsupported | digest md5 not available | ntlm not supported | ntlm is not supported | ntlm
+        unsupported | ntlm not available | gssapi not supported | gssapi is not supported | gssapi
+        unsupported | gssapi not available | xoauth2 not supported | xoauth2 is not supported |
+        xoauth2 unsupported | xoauth2 not available | oauthbearer not supported | oauthbearer is
+        not supported | oauthbearer unsupported | oauthbearer not available | scram sha 1 not
+        supported | scram sha 1 is not supported | scram sha 1 unsupported | scram sha 1 not
+        available | scram sha 256 not supported | scram sha 256 is not supported | scram sha 256
+        unsupported | scram sha 256 not available | external not supported | external is not
+        supported | external unsupported | external not available | find an authenticator* | no
+        authenticator* | no authentication mech*""",
         hint="mechanism",
     ),
 )
@@ -209,4 +242,9 @@ AUTH_BACKEND = (
     ),
 )
 
-FAMILIES: tuple[Family, ...] = (*AUTH_FAILED, *AUTH_UNAVAILABLE, *AUTH_BACKEND)
+FAMILIES: tuple[Family, ...] = (
+    *AUTH_FAILED,
+    *AUTH_ACCOUNT,
+    *AUTH_UNAVAILABLE,
+    *AUTH_BACKEND,
+)

@@ -119,7 +119,8 @@ DOMAIN = (
         domain expired | destination domain* |
         no mail server | no mail servers | no mail server found* | no mailserver | find the
         recipient s email server | recipient s email server | no smtp server for | mx lookup
-        failed | no mx host*""",
+        failed | no mx host* |
+        dns query error | dns error*""",
     ),
     Family(
         "domain-unknown",
@@ -210,7 +211,8 @@ REFUSED = (
     Family(
         "recipient-refused",
         70,
-        "not accept messages from",
+        """not accept messages from | not accepted here | not accept incoming* |
+        not accepting incoming*""",
     ),
     Family(
         "recipient-refused",
@@ -253,7 +255,9 @@ FULL = (
         sufficient space | sufficient storage | quota violation* | space has been used up |
         diskspace quota | maximum allowed storage | too many messages on the server* | too many
         messages on server* | plein destinataire | boite du destinataire pleine | postfach des
-        empfangers voll""",
+        empfangers voll |
+        speichervolumen* | exhausted allowed* | exhausted its* | exhausted his* | exhausted
+        storage* | exhausted the allowed*""",
         stage=("rcpt", "end-of-data", "data"),
     ),
     Family(

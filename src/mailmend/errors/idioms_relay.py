@@ -29,7 +29,8 @@ RELAY = (
         relais non autorise | sender is not allowed to relay | sender not allowed to relay |
         client is not allowed to relay | is not allowed to relay | not authorised to relay |
         would not relay | denies relay | denies relaying | denies the relay | refuses relay* |
-        denied relaying | refused to relay""",
+        denied relaying | refused to relay |
+        relay check*""",
     ),
     Family(
         "relay-denied",
@@ -72,6 +73,11 @@ RELAY = (
         "invalid recipient*",
         hint="submission-only",
         server=("opensmtpd",),
+    ),
+    Family(
+        "relay-denied",
+        72,
+        "user not local | recipient not local",
     ),
     Family(
         "relay-denied",

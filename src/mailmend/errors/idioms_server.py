@@ -43,7 +43,10 @@ CONNECTION = (
         97,
         """dial tcp* | lookup no such host | getaddrinfo* | enotfound | eai again* |
         php network getaddresses* | unknownhostexception* | nodename nor servname* |
-        name or service not known""",
+        name or service not known |
+        unknown smtp host | unknown smtp server | unknown mail host | relay server could not be
+        found | server could not be found | host could not be found | smtp server could not be
+        found | mail server could not be found""",
         hint="host-unknown",
     ),
     Family(
@@ -58,7 +61,8 @@ CONNECTION = (
         "connection",
         76,
         """has been delayed | been delayed | did not accept our requests* | socket error |
-        all hosts have been failing* | message delayed""",
+        all hosts have been failing* | message delayed |
+        read error | smtpsendfailedexception eof""",
     ),
 )
 
@@ -133,7 +137,8 @@ PROTOCOL = (
         not yet given | sender already* | too many unauthenticated* | too many unrecognized
         commands | too many invalid commands | too many bad commands | too many errors | too many
         syntax* | mail is required first | rcpt is required first | mail required first | rcpt
-        required first | no recipient specified | no recipients specified""",
+        required first | no recipient specified | no recipients specified |
+        line length*""",
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Log lines of servers that write events: Stalwart, James, maddy."""
+"""Log lines of Stalwart, James, maddy, Haraka and Barracuda's gateways."""
 
 from mailmend.errors.log_rules import LogRule
 
@@ -56,4 +56,20 @@ MADDY: tuple[LogRule, ...] = (
     LogRule(r"authentication failed due to an internal error", "auth-backend-error"),
     LogRule(r"authentication failed\b", "auth-failed"),
     LogRule(r"\"smtp_code\":(?P<reply>[45]\d\d.*)", "reply"),
+)
+
+# The last numbers behind SEND are the outcome: 1 is handed over, the others are not.
+BARRACUDA: tuple[LogRule, ...] = (
+    LogRule(r" SEND \S+ [2-9] ", "delivery-failed"),
+    LogRule(r" SEND \S+ 1 ", "normal"),
+)
+
+HARAKA: tuple[LogRule, ...] = (
+    LogRule(r"\] S: (?P<reply>[45]\d\d[ -].*)", "reply"),
+    LogRule(
+        r"\[outbound\].*(?:[Ff]ailed|timed out|[Bb]ounc|refused|defer|\b[45]\d\d )",
+        "delivery-failed",
+    ),
+    LogRule(r"\[auth/\S*\].*(?:fail|invalid|mismatch)", "auth-failed"),
+    LogRule(r"\] S: 235 ", "auth-ok"),
 )

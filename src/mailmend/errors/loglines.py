@@ -26,6 +26,8 @@ def _rules(server: str) -> Sequence[LogRule]:
         "stalwart": log_modern.STALWART,
         "james": log_modern.JAMES,
         "maddy": log_modern.MADDY,
+        "barracuda": log_modern.BARRACUDA,
+        "haraka": log_modern.HARAKA,
         "nginx": log_others.NGINX,
         "nginx-mail": log_others.NGINX,
     }.get(server, log_others.ANY)

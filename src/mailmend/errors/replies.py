@@ -48,7 +48,7 @@ _SUBJECTS = {
 _PERMANENT = {"5": True, "4": False}
 
 # Codes that answer one command only (RFC 4954 section 6).
-_ONLY_AFTER: dict[str, Stage] = {"534": "auth", "535": "auth"}
+_ONLY_AFTER: dict[str, Stage] = {"525": "auth", "534": "auth", "535": "auth"}
 
 OF_ADVICE = 25
 """What an idiom in the advice of a reply ("for more information see …") weighs less."""

@@ -9,8 +9,8 @@ MAX_LINE = 4096
 # Words that only a log line of one server has, separated by ` | `.
 _SIGNS: dict[str, str] = {
     "postfix": "postfix/ | postfix- | postscreen[ | postgrey[ | policyd",
-    "dovecot": "dovecot: | dovecot[ | imap-login: | pop3-login: | submission-login:"
-    " | managesieve-login: | auth-worker | lmtp(",
+    "dovecot": "dovecot: | dovecot[ | auth(default) | passwd-file( | passdb( | userdb("
+    " | imap-login: | pop3-login: | submission-login: | managesieve-login: | auth-worker | lmtp(",
     "exim": "exim[ | exim: | authenticator failed for | rejected RCPT | rejected EHLO"
     " | rejected HELO | rejected MAIL | SMTP protocol error | SMTP protocol synch"
     " | no host name found for | no IP address found for | SMTP call from"
@@ -18,7 +18,8 @@ _SIGNS: dict[str, str] = {
     " | sender verify defer | no MAIL in SMTP connection | SMTP command timeout on"
     " | SMTP data timeout on | unexpected disconnection while reading | closed by DROP in ACL",
     "sendmail": "sendmail[ | sm-mta[ | sm-msp | sm-acceptingconnections[ | ruleset=check_",
-    "opensmtpd": "smtp-in: | smtp-out: | event=failed-command | smtp failed-command | smtp event="
+    "opensmtpd": "smtp-in: | smtp-out: | relay: TempFail | relay: PermFail | delivery: TempFail"
+    " | delivery: PermFail | event=failed-command | smtp failed-command | smtp event="
     " | smtp authentication | mta delivery | mda delivery | mta event=",
     "courier": "courieresmtpd: | courierpop3login: | courierimaplogin: | imapd: LOGIN"
     " | pop3d: LOGIN | imapd-ssl: LOGIN | pop3d-ssl: LOGIN | imapd: LOGOUT | couriertcpd",
@@ -29,6 +30,8 @@ _SIGNS: dict[str, str] = {
     "james": "o.a.j.p. | org.apache.james. | o.a.james. | o.a.j.t.m.",
     "maddy": "submission: authentication failed | smtp: authentication failed"
     " | imap: authentication failed | submission: MAIL FROM | smtp: RCPT error",
+    "barracuda": "outbound/smtp: | inbound/pass1: | inbound/pass2:",
+    "haraka": "] [core] | ] [outbound]",
     "mailenable": "ME-I0 | ME-E0 | ME-W0",
     "nginx": "client login failed: | while in http auth state "
     "| while in resolving client address | client logged in, client:",

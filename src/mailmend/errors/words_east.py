@@ -95,7 +95,7 @@ LANGUAGES: dict[str, str] = {
         refused: απορρίφ, απέρριψ, αρνήθ
         relay: αναμετάδοσ, προώθησ
         user: όνομα χρήστη
-        wrong: λανθασμέν, εσφαλμέν""",
+        wrong: λανθασμέν, εσφαλμέν, άκυρ, έγκυρ""",
     "sq": """
         password: fjalëkalim
         login: mirëfillt, vërtet

@@ -18,7 +18,8 @@ LANGUAGES: dict[str, str] = {
         refused: reddet, reddedil, geri çevir
         relay: aktarım, yönlendir
         user: kullanıcı adı
-        wrong: yanlış, hatalı, geçersiz""",
+        wrong: yanlış, hatalı, geçersiz
+        size: boyut, büyük""",
     "az": """
         password: parol, şifrə
         login: təsdiqlə, kimlik, doğrula
