@@ -61,6 +61,7 @@ WAYS = {
     "oauth2": "OAuth2",
     "none": "none",
 }
+UNCHECKED = "known.toml, unchecked"
 RESERVED = {"example.com", "example.org", "example.net"}
 
 
@@ -78,6 +79,21 @@ def known_rows() -> list[Row]:
     """The providers of known.toml."""
     rows: list[Row] = tomllib.loads(KNOWN.read_text("utf-8"))["provider"]
     return rows
+
+
+@cache
+def compared_with() -> dict[str, str]:
+    """The sources by which entries of known.toml were checked, in words, by the key used there."""
+    sources: dict[str, str] = tomllib.loads(KNOWN.read_text("utf-8"))["sources"]
+    return sources
+
+
+def agreeing(key: str) -> str:
+    """A source of a known entry: a page by its address, else one of ``compared_with``.
+
+    Raises ``KeyError`` for any other word.
+    """
+    return key if key.startswith(("https://", "http://")) else compared_with()[key]
 
 
 @cache
@@ -119,10 +135,11 @@ def outgoing(entry: Row) -> set[Server]:
 
 
 def vouched(entry: Row, published: Iterable[Row]) -> Row:
-    """The known entry, with the published rows that name its first SMTP server."""
+    """The known entry, with what names its first SMTP server: its sources, and published rows."""
     first = next((server[:4] for server in entry["servers"] if server[0] == "smtp"), None)
     rows = [row["where"] for row in published if first in outgoing(row)]
-    where = f"{entry['where']}; agrees with {', '.join(rows[:2])}" if rows else entry["where"]
+    agreed = [*entry["agrees"], *rows[:2]]
+    where = f"known.toml; agrees with {', '.join(agreed)}" if agreed else UNCHECKED
     return {**entry, "where": where}
 
 
@@ -199,14 +216,15 @@ def known_entry(row: Row) -> Row:
     """One provider of known.toml, in the form of the bundle."""
     found: list[Server] = []
     for protocol in ("imap", "pop3", "smtp"):
-        name = row.get(f"{protocol}_username") or row.get("username", "%EMAILADDRESS%")
+        name = row.get(f"{protocol}_username") or row.get("username", "%EMAILADDRESS%") or None
         for text in row.get(protocol, ()):
             host, _, rest = text.partition(":")
             port, _, security = rest.partition("/")
             found.append((protocol, host, int(port), security, name, row.get("authentication")))
     return {
         "source": "known",
-        "where": f"known.toml, {row['basis']}",
+        "where": KNOWN.name,
+        "agrees": [agreeing(key) for key in row.get("agrees", ())],
         "name": row["name"],
         "hints": row.get("hints", []),
         "servers": found,

@@ -85,6 +85,14 @@ def test_a_provider_without_smtp_gives_its_hint() -> None:
         ("mx01.mail.icloud.com", "smtp.mail.me.com"),
         ("w0012345.kasserver.com", "w0012345.kasserver.com"),
         ("mx0.ispgateway.de", "sslout.df.eu"),
+        ("mx1.beget.com", "smtp.beget.com"),
+        ("mx2.hosting.reg.ru", "mail.hosting.reg.ru"),
+        ("mx1.feishu.cn", "smtp.feishu.cn"),
+        ("mx01.lolipop.jp", "smtp.lolipop.jp"),
+        ("mx.uhserver.com", "smtps.uhserver.com"),
+        ("mx1.spacemail.com", "mail.spacemail.com"),
+        ("mx0.123-reg.co.uk", "smtp.123-reg.co.uk"),
+        ("mxn.mxhichina.com", "smtp.mxhichina.com"),
     ],
 )
 def test_a_hosted_domain_by_its_exchanger(mx: str, host: str) -> None:
@@ -118,6 +126,9 @@ def test_the_first_known_exchanger_decides() -> None:
         "10.0.0.1",
         "not a host",
         "",
+        "mx1.notbeget.com",
+        "mail.reg.ru",
+        "mx1.feishu.cn.evil.test",
     ],
 )
 def test_a_name_that_only_looks_known_is_not(mx: str) -> None:
@@ -188,6 +199,54 @@ def test_a_mailbox_is_not_sent_to_a_provider_it_has_left(address: str, foreign: 
     """A row of another source that is wrong for the domain does not name its servers."""
     assert outgoing(found(address))
     assert not [host for host, _, _ in outgoing(found(address)) if host.endswith(foreign)]
+
+
+@pytest.mark.parametrize(
+    ("address", "word"),
+    [
+        ("a@comcast.net", "access-switch"),
+        ("a@free.fr", "access-switch"),
+        ("a@interia.pl", "access-switch"),
+        ("a@kakao.com", "access-switch"),
+        ("a@att.net", "app-password"),
+        ("a@libero.it", "app-password-with-2fa"),
+        ("a@mail.com", "paid-plan"),
+    ],
+)
+def test_what_a_provider_asks_for_first(address: str, word: str) -> None:
+    """Told with its servers, whichever source has them."""
+    facts = found(address)
+    assert outgoing(facts)
+    assert {fact.hint for fact in facts if HINTS[word] in fact.hint}
+
+
+@pytest.mark.parametrize("address", ["a@orange.fr", "a@sunrise.ch", "a@gmx.com.evil.test"])
+def test_nothing_is_asked_for_where_no_source_says_so(address: str) -> None:
+    """A wrong hint is worse than none."""
+    assert not [fact for fact in found(address) if fact.hint]
+
+
+def test_a_customer_below_a_wildcard_and_not_the_provider_itself() -> None:
+    """A user name that differs from the address is left open."""
+    (fact,) = found("alice@household.plus.com")
+    assert outgoing([fact]) == [("relay.plus.net", 465, "tls")]
+    assert {server.username for server in fact.servers} == {None}
+    assert missed("alice@plus.com")
+
+
+def test_tls_from_the_first_byte_on_the_submission_port() -> None:
+    """One provider speaks it there; the other way is kept behind it."""
+    assert outgoing(found("a@charter.net"))[:2] == [
+        ("mobile.charter.net", 587, "tls"),
+        ("mobile.charter.net", 587, "starttls"),
+    ]
+
+
+def test_the_source_of_an_entry_is_told_or_that_there_is_none() -> None:
+    """An engineer sees what a server name rests on."""
+    (checked,), (unchecked,) = found("a@sunrise.ch"), found("a@volny.cz")
+    assert "agrees with FairEmail's list" in checked.source
+    assert "known.toml, unchecked" in unchecked.source
 
 
 def test_the_data_loads_in_a_few_milliseconds() -> None:

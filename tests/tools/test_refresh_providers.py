@@ -75,7 +75,7 @@ def test_what_is_left_out_is_in_the_published_rows_and_not_in_the_bundle() -> No
 
 def known(**changes: object) -> refresh.Row:
     """One entry of known.toml."""
-    base = {"name": "X", "basis": "common", "domains": ["x.test"], "smtp": ["smtp.x.test:465/tls"]}
+    base = {"name": "X", "domains": ["x.test"], "smtp": ["smtp.x.test:465/tls"]}
     return {**base, **changes}
 
 
@@ -90,9 +90,55 @@ def test_a_known_entry_with_other_hosts_is_a_contradiction() -> None:
 def test_a_known_entry_names_the_rows_that_agree_with_it() -> None:
     """Only where the first outgoing server is the very same."""
     agreed = refresh.build([row()], [known()], "2026-01-01")["providers"]
-    assert agreed[1][:2] == ["known", "known.toml, common; agrees with _providers/x.md"]
+    assert agreed[1][:2] == ["known", "known.toml; agrees with _providers/x.md"]
     alone = refresh.build([row()], [known(smtp=["smtp.x.test:587/starttls"])], "2026-01-01")
-    assert alone["providers"][1][1] == "known.toml, common"
+    assert alone["providers"][1][1] == "known.toml, unchecked"
+
+
+def test_a_known_entry_names_its_own_sources_before_published_rows() -> None:
+    """A page by its address, a list by its name and state; no word that nobody explains."""
+    page, key = "https://help.x.test/mail", "fairemail"
+    data = refresh.build([row()], [known(agrees=[page, key])], "2026-01-01")
+    words = f"{page}, {refresh.compared_with()[key]}, _providers/x.md"
+    assert data["providers"][1][1] == f"known.toml; agrees with {words}"
+    with pytest.raises(KeyError):
+        refresh.known_entry(known(agrees=["hearsay"]))
+
+
+def test_the_entries_that_could_not_be_checked_are_these() -> None:
+    """Whoever adds a provider names a source; whoever finds one for these takes it off the list."""
+    data = refresh.build(refresh.rows_of(refresh.PUBLISHED), refresh.known_rows(), "2026-01-01")
+    unchecked = {entry[2] for entry in data["providers"] if entry[1] == refresh.UNCHECKED}
+    assert unchecked == {
+        "Frontier",
+        "NetZero",
+        "Optus",
+        "Volny",
+        "iiNet",
+        "netcup",
+        "o2 (Germany)",
+    }
+
+
+def test_every_source_that_checked_entries_is_used_and_told_on_the_page() -> None:
+    """With the state it had."""
+    used = {key for entry in refresh.known_rows() for key in entry.get("agrees", ())}
+    text = " ".join(refresh.PAGE.read_text("utf-8").split())
+    assert set(refresh.compared_with()) <= used
+    assert [words for words in refresh.compared_with().values() if words not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({}, "%EMAILADDRESS%"),
+        ({"username": ""}, None),
+        ({"username": "%EMAILLOCALPART%"}, "%EMAILLOCALPART%"),
+    ],
+)
+def test_the_user_name_of_a_known_entry(changes: refresh.Row, name: str | None) -> None:
+    """The address unless another form is known; an empty one leaves it open."""
+    assert [server[4] for server in refresh.known_entry(known(**changes))["servers"]] == [name]
 
 
 def test_the_day_on_which_a_row_was_checked_is_kept() -> None:

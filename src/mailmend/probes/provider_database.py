@@ -52,7 +52,7 @@ HINTS: dict[str, str] = {
 class Provider:
     """One entry of the data; ``servers`` still hold placeholders.
 
-    ``where`` is the row of its source, for ``known`` the basis and the rows that agree with it.
+    ``where`` is the row of its source, for ``known`` what agrees with it, or that it is unchecked.
     """
 
     source: str
