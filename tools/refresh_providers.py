@@ -88,6 +88,12 @@ def compared_with() -> dict[str, str]:
     return sources
 
 
+@cache
+def forwarding() -> tuple[str, ...]:
+    """Ends of exchangers that mostly forward, of providers listed by their domain."""
+    return tuple(tomllib.loads(KNOWN.read_text("utf-8"))["forwarding"])
+
+
 def agreeing(key: str) -> str:
     """A source of a known entry: a page by its address, else one of ``compared_with``.
 
@@ -117,7 +123,7 @@ def build(rows: Iterable[Row], known: Iterable[Row], built: str) -> Row:
     entries.sort(key=lambda entry: RANK.index(entry["source"]))
     states = {source: state(taken) for source, taken in sources_taken().items()}
     data: Row = {"format": 2, "built": built, "sources": states, "providers": []}
-    data |= {"domains": {}, "brands": {}, "mx": {}}
+    data |= {"domains": {}, "brands": {}, "mx": {name: [] for name in forwarding()}}
     for number, entry in enumerate(entries):
         fields = ("source", "where", "name", "hints", "servers")
         data["providers"].append([entry[key] for key in fields])

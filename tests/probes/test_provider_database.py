@@ -137,6 +137,27 @@ def test_a_name_that_only_looks_known_is_not(mx: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "mx",
+    [
+        "inbound-smtp.us-east-1.amazonaws.com",
+        "mx1.redirect.ovh.net",
+        "redirect.ovh.net",
+        "mx1.forwardemail.net",
+        "route1.mx.cloudflare.net",
+    ],
+)
+def test_an_exchanger_that_only_forwards_or_feeds_programs_names_no_mailbox(mx: str) -> None:
+    """The password is not tried at a service that may have no mailbox of that name."""
+    assert missed("alice@firm.test", mx)
+    assert outgoing(found("alice@firm.test", mx, "mx.zoho.eu"))[0][0] == "smtp.zoho.eu"
+
+
+def test_an_address_of_a_forwarding_service_itself_is_known() -> None:
+    """Only its exchangers tell nothing."""
+    assert outgoing(found("alice@forwardemail.net")) == [("smtp.forwardemail.net", 465, "tls")]
+
+
+@pytest.mark.parametrize(
     "address", ["a@gmx.evil.test", "a@yahoo.evil.test", "a@notgmx.net", "a@gmx.net.evil.test"]
 )
 def test_a_domain_that_only_looks_known_is_not(address: str) -> None:

@@ -267,6 +267,14 @@ def test_an_excluded_domain_is_nobodys_unless_another_source_has_it() -> None:
     assert data["domains"] == {"x.co.test": [1]}
 
 
+def test_an_exchanger_for_forwarding_is_of_a_listed_domain_and_of_no_entry() -> None:
+    """Else it need not stand there, or an entry says otherwise."""
+    bundled = json.loads(refresh.TARGET.read_text("utf-8"))
+    for name in refresh.forwarding():
+        assert bundled["domains"][name]
+        assert bundled["mx"][name] == []
+
+
 def test_reserved_example_domains_are_left_out() -> None:
     """They are nobody's."""
     assert refresh.published_entry(row(domains=["example.com"]))["domains"] == []

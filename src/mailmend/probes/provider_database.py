@@ -106,9 +106,15 @@ class ProviderData:
         return []
 
     def by_exchanger(self, host: str) -> tuple[Provider, ...]:
-        """The entries for a mail exchanger, by the longest end of its name that is known."""
+        """The entries for a mail exchanger, by the longest end of its name that is known.
+
+        An empty list in the data means: it mostly forwards, no mailbox is told by it.
+        """
         for end in suffixes(host):
-            numbers = [*self.bundle["mx"].get(end, ()), *self.bundle["domains"].get(end, ())]
+            ends = self.bundle["mx"].get(end)
+            if ends is not None and not ends:
+                return ()
+            numbers = [*(ends or ()), *self.bundle["domains"].get(end, ())]
             if numbers:
                 return tuple(map(self.provider, numbers))
         return ()
