@@ -21,7 +21,8 @@ MOST = 0.6
 _LEAST = {
     "connection": 0.3,
     "tls-error": 0.3,
-    "auth-failed": 0.5,
+    "auth-failed": 0.65,
+    "auth-required": 0.75,
     "size-exceeded": 2,
     "policy": 2,
     "ip-blocked": 0.7,
@@ -71,7 +72,7 @@ _OF_TOPICS = {
 # What asks for an explanation and quotes nothing.
 _QUESTION = r"(?i)\s*(?:what (?:is|are)|how (?:do|does|to|can|should)) [^\"'<>]*\?\s*$"
 # A line of a configuration: a name of several words, and a value.
-_SETTING = r"\s*[a-z]\w{0,60}_\w{1,60}\s*=\s|[ \t]*[$\w.>\[\]'\"-]{1,80}\s*=[^=;\n]{1,200};"
+_SETTING = r"\s*[A-Za-z][\w.]{0,60}_\w{1,60}\s*=\s|[ \t]*[$\w.>\[\]'\"-]{1,80}\s*=[^=;\n]{1,200};"
 _PROTOCOL = "command commands argument arguments parameter hello session"
 
 # Words of mail.
@@ -101,7 +102,7 @@ _ELSEWHERE = """
     ssh rsync api twitter facebook slack discord telegram spooler print printing wget
     instagram tiktok whatsapp netflix requests jdbc kubernetes pod bucket merchant ftp sftp
     radius xmpp mqtt vpn blockchain hikaripool
-    redis kerberos asterisk sip"""
+    redis kerberos asterisk sip lambda"""
 # Words that carry a sentence of English and say nothing.
 _FUNCTION = """
     a an and any are as at be been but by can cannot cant could did do does doesnt dont
@@ -117,7 +118,10 @@ _HTTP = (
     r"|unauthori[sz]ed|payment required|forbidden|(?:page )?not found|method not|not acceptable"
     r"|request time|conflict|gone|payload too|request entity|uri too|unsupported media"
     r"|unavailable for legal|too many requests|internal server error|not implemented|bad gateway"
-    r"|service (?:temporarily )?unavailable\W*(?:nginx\W*|apache\W*)?$|gateway time|http version)"
+    r"|proxy authentication|content too large|range not|expectation failed|misdirected request"
+    r"|unprocessable|failed dependency|upgrade required|precondition|request header"
+    r"|length required|network authentication|gateway time|http version"
+    r"|service (?:temporarily )?unavailable\W*(?:nginx\W*|apache\W*)?$)"
 )
 
 

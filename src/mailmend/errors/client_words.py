@@ -38,6 +38,9 @@ class Said(NamedTuple):
 
 _QUOTED = r'"[^"]{2,120}"|(?<!\w)\'[^\']{2,120}\'(?!\w)|\[[^\][]{2,60}\]'
 
+# One of these is in a message that does not speak of mail and yet is an error.
+_TROUBLED = frozenset({"trouble", "wrong", "refused", "unknown", "capability"})
+
 # What speaks of a login that was tried, or of the way to log in.
 _TRIED = frozenset(
     {"wrong", "refused", "support", "method", "encrypted", "connection", "network", "capability"}
@@ -68,7 +71,7 @@ def _may_stand_alone(flat: str, named: "Named") -> bool:
     """Whether a message may be a mail program's although it does not speak of mail."""
     wrong = "wrong" in named.concepts and not named.concepts.isdisjoint({"password", "login"})
     fits = len(flat) <= (LONE_WRONG if wrong else LONE) and named.share >= LONE_SHARE
-    return fits and named.concepts != {"password"} and not is_of_other_programs(flat)
+    return fits and bool(named.concepts & _TROUBLED) and not is_of_other_programs(flat)
 
 
 def _by_name(flat: str) -> Said | None:
@@ -89,6 +92,8 @@ def _login(flat: str, named: "Named") -> Said | None:
         return Said("auth-unavailable", "auth", "mechanism", 0.6)
     if "needed" in concepts and concepts & {"password", "login"} and not concepts & _TRIED:
         return Said("auth-required", None, "", 0.76)
+    if concepts == {"password"} and len(flat) <= LONE:
+        return None
     if "password" in concepts:
         return Said("auth-failed", "auth", "", 0.8)
     if concepts & {"method", "login"} and "support" in concepts:

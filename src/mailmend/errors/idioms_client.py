@@ -35,7 +35,9 @@ BLOCKED = (
         black listed | is black listed | ip address is black listed |
         bad sender ip* | sender ip* | user complaints | spam complaints | complaints from* | ip in
         blacklist* | ip is in a black* |
-        black ip""",
+        black ip |
+        denied from your ip* | access denied from your* | access is denied from your* | rejected
+        from your ip*""",
     ),
     Family(
         "ip-blocked",
@@ -149,7 +151,20 @@ SENDER = (
         | unroutable sender* | unrouteable sender* | unresolvable sender* |
         from sender name* | sender name* | without a sender* | no sender address | no sender is* |
         no sender specified | missing sender | sender address missing | sender is missing | mail
-        from invalid | mail from is invalid | mail from not valid""",
+        from invalid | mail from is invalid | mail from not valid |  sender in
+        blacklist |  sender address is too* | sender address too*""",
+    ),
+    Family(
+        "sender-rejected",
+        96,
+        """sender is in the* | sender is in a* | sender is on the* | sender is on a* |
+        sender in blacklist | sender on blacklist | sender is listed*""",
+    ),
+    Family(
+        "sender-rejected",
+        90,
+        "your mail exchanger* | your mx | your mail domain*",
+        hint="sender-domain",
     ),
     Family(
         "auth-required",

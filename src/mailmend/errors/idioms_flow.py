@@ -38,7 +38,8 @@ RATE = (
         "rate-limited",
         60,
         """volume | excessive | frequency | per hour | per day | per minute | too fast |
-        limit exceeded""",
+        limit exceeded |
+        too many times""",
     ),
     Family(
         "rate-limited",
@@ -143,7 +144,8 @@ CONTENT = (
         bad header | header syntax | header too* | content reject* | mime error* |
         mime reject* | invalid structure | invalid mime |
         attachment count* | attachment limit* | too many attachments | number of attachments |
-        restricted attachment""",
+        restricted attachment |
+        worm | trojan | ransomware""",
     ),
     Family(
         "content-rejected",

@@ -60,14 +60,18 @@ TLS_ERROR = (
         cannot connect with tls* | failed to connect with tls* | unable to connect using tls* |
         could not connect using tls* | unable to connect with starttls* | could not connect
         securely | cannot connect securely | unable to connect securely |
-        tls is required but* | tls required but*""",
+        tls is required but* | tls required but* |
+        initiating tls | negotiating tls | during tls* | during the tls* | during starttls |
+        initiating starttls""",
     ),
     Family(
         "tls-error",
         95,
         """tls not available due to local problem | tls currently unavailable |
         tls temporarily unavailable | tls not available after start |
-        tls temporarily not available | tls unavailable""",
+        tls temporarily not available | tls unavailable |
+        cannot load certificate* | cannot load private key | could not load certificate* | failed
+        to load certificate* | unable to load certificate* | cannot load cert*""",
         hint="tls-local",
     ),
     Family(

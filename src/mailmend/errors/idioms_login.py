@@ -238,7 +238,8 @@ AUTH_BACKEND = (
         temporary login failure | authentication temporary failure |
         authentication failed due to an internal error | auth failed due to an internal error |
         login failed due to an internal error | failed due to an internal error | authentication
-        failed internal error""",
+        failed internal error |
+        auth temporar* | authentication temporar* | login temporar*""",
     ),
 )
 

@@ -36,7 +36,10 @@ CONNECTION = (
         greeting not received | did not receive a greeting | closed unexpectedly | dropped
         unexpectedly | ended unexpectedly | disconnected unexpectedly | unexpectedly disconnected
         | service not connected | socket not connected | not connected to the server | unexpected
-        disconnect*""",
+        disconnect* |
+        relay connection* | to relay server* | to the relay server* | to relay host* | error when
+        connecting* | error while connecting* | error connecting* |
+        socket closed* | socket was closed* | socket hang up""",
     ),
     Family(
         "connection",
@@ -62,7 +65,8 @@ CONNECTION = (
         76,
         """has been delayed | been delayed | did not accept our requests* | socket error |
         all hosts have been failing* | message delayed |
-        read error | smtpsendfailedexception eof""",
+        read error | smtpsendfailedexception eof |
+        transmission error""",
     ),
 )
 
@@ -91,7 +95,8 @@ SERVER = (
         store* | unable to store* | unable to save* | failed to save* | failed to store* |
         error writing* | error while storing | error storing* |
         temporary local problem | local problem | temporary problem | server configuration error |
-        message looping | is looping""",
+        message looping | is looping |
+        external command*""",
     ),
     Family(
         "server-error",
@@ -138,7 +143,27 @@ PROTOCOL = (
         commands | too many invalid commands | too many bad commands | too many errors | too many
         syntax* | mail is required first | rcpt is required first | mail required first | rcpt
         required first | no recipient specified | no recipients specified |
-        line length*""",
+        line length* |
+        too long line | long line | long lines |
+        invalid base64* | base64 decoding*""",
+    ),
+)
+
+LOOPS = (
+    Family(
+        "server-error",
+        93,
+        "delivery loop* | mail loop* | loop was detected | loop was found | message loop*",
+    ),
+)
+
+PARAMETERS = (
+    Family(
+        "protocol",
+        95,
+        """mail from parameters* | rcpt to parameters* | parameters not recognized |
+        parameter not recognized | parameters not implemented | parameter not implemented |
+        parameters not supported | parameter not supported""",
     ),
 )
 
@@ -163,4 +188,4 @@ VAGUE = (
     ),
 )
 
-FAMILIES: tuple[Family, ...] = (*CONNECTION, *SERVER, *PROTOCOL, *VAGUE)
+FAMILIES: tuple[Family, ...] = (*CONNECTION, *SERVER, *PROTOCOL, *LOOPS, *PARAMETERS, *VAGUE)

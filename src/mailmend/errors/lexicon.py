@@ -28,6 +28,7 @@ CONCEPTS = frozenset(
         "size",
         "encrypted",
         "needed",
+        "trouble",
     ]
 )
 
@@ -49,6 +50,31 @@ _ENCRYPTED = """
     *نص مجرد, *رمزنگاری, *مוצפ, *מוצפ, *הצפנה, *טקסט פשוט, დაშიფრ, ტექსტური პაროლ, գաղտնագր,
     ծածկագր, amgrypt, testun plaen, criptí, neamhchript, crioptaich, fshehtëz, ĉifr, enriñ,
     enrineg, enrineget, एन्क्रिप्ट, कूटलिखित, ਇੰਕ੍ਰਿਪਟ, criptad, koodat"""
+
+
+# Errors and failures: what tells a message that something went wrong from a label or a hint.
+_TROUBLE = """
+    *fehler, fehlgeschlag, konnte nicht, konnten nicht, kann nicht, können nicht,
+    nicht möglich, *fout, mislukt, kan niet, kon niet, geen, *feil, *fejl, mislykk,
+    mislykt, kunne ikke, kan ikke, *fel, misslyck, kan inte, kunde inte, det gick inte,
+    *virhe, epäonnist, ei voi, ei onnist, ei voitu, *viga, ebaõnnest, ei saa, ei õnnest,
+    *villa, mistókst, *error, *failed, failure, fail, cannot, could not, unable, erreur,
+    échec, échou, impossib, n a pas pu, ne peut, injoignable, erro, falha, falhou,
+    não foi poss, não pode, não pôde, não, fallo, fallid, falló, fallad, no se puede,
+    no se pudo, no se ha pod, no, errore, fallit, non riuscit, non, n arribat,
+    no s ha pogut, fallada, eroare, eșuat, esuat, nu s a putut, nu se poate, błąd, błęd,
+    niepowodz, nie udało, nie powiod, nie można, nie, chyb, selha, nelze, nepodař, není,
+    zlyha, nemožno, nepodar, greš, napak, pogreš, grešk, neuspel, neuspje, nije, nij,
+    грешк, неуспе, не може, ошиб, сбой, не удал, не могу, невозмож, помилк, невдал,
+    не вдал, памылк, не ўдал, klaid, nepavyk, kļūd, neizdev, hiba, sikertelen,
+    nem lehet, nem siker, hata, başarısız, *lamad, *lemed, *namad, *nemed, olmadı,
+    olmuyor, σφάλμα, αποτυχ, αδυναμ, απέτυχ, δεν, gabim, dështo, akats, ezin, huts,
+    eraro, malsukces, gwall, methu, earráid, teip, mearachd, galat, gagal, kesalahan,
+    tidak, ralat, lỗi, không, *错误, *錯誤, *失败, *失敗, *无法, *無法, *不能, *未能,
+    *エラー, *できません, *できな, *오류, *실패, *없습니다, *못했, *ข้อผิดพลาด,
+    *ล้มเหลว, *ไม่, *خطأ, *فشل, *تعذر, *لا يمكن, *خطا, *شکست, *ناموفق, *נכשל, *שגיאה,
+    *שגיאת, *לא ניתן, त्रुटि, विफल, xato, қате, сбагл, sbagliu, misser, missing,
+    *flater, villu, fout, *गड़बड़, *பிழை"""
 
 
 # Words that only a text in English has two of.
@@ -105,6 +131,8 @@ def _stems() -> Iterator[tuple[str, str, str]]:
         yield from _stems_of(module.LANGUAGES)
     for stem in _ENCRYPTED.split(","):
         yield "*", "encrypted", " ".join(stem.split())
+    for stem in _TROUBLE.split(","):
+        yield "*", "trouble", " ".join(stem.split())
 
 
 def _stems_of(languages: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:

@@ -271,5 +271,6 @@ LANGUAGES: dict[str, str] = {
         network: mtandao
         connection: muunganish, unganis""",
     "mnw": """
-        login: အခေါၚ်ယောၚ်ယာ""",
+        login: အခေါၚ်ယောၚ်ယာ
+        trouble: အခေါၚ်ယောၚ်ယာ""",
 }
