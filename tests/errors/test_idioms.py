@@ -94,6 +94,8 @@ def test_a_family_is_known(meaning: str, text: str) -> None:
     ("cause", "text"),
     [
         ("oauth-token-expired", "535 5.7.8 the access token has expired"),
+        ("cert-hostname-mismatch", "TLS: the owner of it does not match hostname smtp.b.test"),
+        ("cert-hostname-mismatch", "x509: certificate is valid for a.test, not b.test"),
         ("outgoing-password-blank", "Mail error: missing credentials for LOGIN"),
         ("vpn-or-private-dns-path", "554 geoblocked: mail is not taken from this country"),
     ],

@@ -86,7 +86,11 @@ TLS_ERROR = (
         95,
         """certificate name mismatch | certificate does not match | hostname does not match |
         certificate mismatch | certificate hostname mismatch | hostname mismatch |
-        doesn't match certificate""",
+        doesn't match certificate |
+        does not match hostname | not match hostname | does not match the hostname | does not
+        match the host* | not match the host name | host check failed | certificate host check* |
+        certificate is valid for | remotecertificatenamemismatch | cert
+        common name invalid | altname invalid | altnames*""",
         hint="cert-name",
     ),
     Family(
