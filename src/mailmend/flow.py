@@ -36,10 +36,16 @@ class Progress:
 
 
 Tell = Callable[[Progress], None]
+Aside = Callable[[Callable[[], "Report"]], Awaitable["Report"]]
+"""Has a calculation made where it holds up nobody else."""
 
 
 def silent(_: Progress) -> None:
     """Progress that nobody follows."""
+
+
+async def _here(work: Callable[[], Report]) -> Report:
+    return work()
 
 
 async def diagnose(
@@ -54,13 +60,15 @@ async def diagnose(
     turns: Turns | None = None,
     relays: int | None = None,
     refusals: int | None = None,
+    aside: Aside = _here,
 ) -> Report:
     """Why the case's device cannot send, and the smallest change after which it can.
 
     ``known`` are facts that came with the case, such as a profile's. ``seen`` is filled while the
     work goes on, for a caller that shows how far it is; ``turns`` are shared with other runs by a
     caller that has several; ``relays`` is how often a server is asked to relay without a login,
-    ``refusals`` how many logins may be refused in all. Ends within ``budget_s`` seconds; what was
+    ``refusals`` how many logins may be refused in all; ``aside`` is for a caller with other things
+    to do while the causes are judged. Ends within ``budget_s`` seconds; what was
     seen until then is judged, and the report says that it is unfinished.
     """
     run = _Run(case, client_for(case), world, secret)
@@ -80,8 +88,10 @@ async def diagnose(
     from mailmend.conclude import conclude
     from mailmend.discover import causes
 
-    return conclude(
-        case, run.derived(), causes(), elapsed_s=world.clock.elapsed(), unfinished=unfinished
+    return await aside(
+        lambda: conclude(
+            case, run.derived(), causes(), elapsed_s=world.clock.elapsed(), unfinished=unfinished
+        )
     )
 
 

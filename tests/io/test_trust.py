@@ -160,6 +160,18 @@ def test_an_intermediate_seen_at_another_service_proves_the_gap() -> None:
     assert not found.verified
 
 
+def test_for_another_run_the_roots_are_kept_and_what_was_seen_is_not() -> None:
+    """A service of somebody else does not complete this run's chain."""
+    middle = authority("Middle", the_root())
+    whole, bare = leaf(HOST, issuer=middle), leaf(HOST, issuer=middle)
+    first = RealTrust([the_root().der])
+    assert judge(whole, middle, trust=first).verified
+    assert "another service" in judge(bare, trust=first).chain_detail
+    second = first.anew()
+    assert "another service" not in judge(bare, trust=second).chain_detail
+    assert judge(whole, middle, trust=second).verified
+
+
 def test_a_forged_signature_is_found() -> None:
     """A certificate that names the root as issuer but was signed by another key."""
     impostor = authority("Test Root")

@@ -82,6 +82,16 @@ class RealTrust:
         """Read the stores now; safe to call from another thread."""
         _ = self._device, self._machine, self._added
 
+    def anew(self) -> RealTrust:
+        """For another run: the same stores, which are not read again, and nothing seen yet.
+
+        Both may judge in one thread only.
+        """
+        other = RealTrust()
+        other._added_roots = self._added_roots
+        other.__dict__.update(_device=self._device, _machine=self._machine, _added=self._added)
+        return other
+
     def judge(self, chain: Sequence[bytes], host: str, at: datetime) -> Certificate:
         """The judgement over a DER chain, leaf first, for that host at that time. Never raises.
 

@@ -40,17 +40,25 @@ def real_world(
     ca_files: Sequence[Path] = (),
     meter: Meter = unmetered,
     turns: Turns | None = None,
+    *,
+    trust: RealTrust | None = None,
 ) -> World:
     """The world over real sockets; see ``RealNet`` for ``meter``, ``RealWeb`` for ``turns``.
 
-    Raises ``InputError`` for an unusable resolver or CA file.
+    ``trust`` is for a caller with many runs; else the roots of this machine and of ``ca_files``
+    are read. Raises ``InputError`` for an unusable resolver or CA file.
     """
     clock = RealClock()
-    added = [der for path in ca_files for der in read_pem(path)]
-    trust = LateTrust([*added, *chosen_for_this_run()])
+    judge = trust or LateTrust(added_roots(ca_files))
     dns = RealDns(clock, policy, parse_resolver(resolver) if resolver else None)
-    net = RealNet(policy, trust, clock, trust.warm, meter)
+    net = RealNet(policy, judge, clock, judge.warm, meter)
     return World(net, dns, RealWeb(net, dns, turns), clock)
+
+
+def added_roots(ca_files: Sequence[Path]) -> list[bytes]:
+    """The roots that this run adds to the machine's, in DER. Raises ``InputError``."""
+    added = [der for path in ca_files for der in read_pem(path)]
+    return [*added, *chosen_for_this_run()]
 
 
 class LateTrust:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +13,14 @@ from tests.apps.farm import ALICE, Place
 from tests.apps.web.site import PLENTY, Site
 
 FEW: Rates = replace(PLENTY, visitor=(3, 60), visitor_network=(3, 60))
+
+
+@contextmanager
+def _silent() -> Iterator[str]:
+    """A name server that never answers, so that a run goes on for a while."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"127.0.0.1:{held.getsockname()[1]}"
 
 
 def test_after_its_share_a_visitor_waits_and_still_reads(tmp_path: Path) -> None:
@@ -95,3 +106,29 @@ def test_over_its_strength_the_server_says_so(tmp_path: Path) -> None:
         assert codes <= {303, 503}
         refused = [answer for answer in answers if answer.status_code == 503]
         assert all(int(answer.headers["retry-after"]) > 0 for answer in refused)
+
+
+def test_who_waits_is_told_the_place(tmp_path: Path) -> None:
+    """While one is looked at, the next ones of any domain stand in line."""
+    with _silent() as silent, Site(tmp_path, runs_at_once=1, resolver=silent) as site:
+        visitors = [site.visitor() for _ in range(3)]
+        pages = [
+            each.start(address=f"a@line{number}.example") for number, each in enumerate(visitors)
+        ]
+        shown = [each.http.get(page).text for each, page in zip(visitors, pages, strict=True)]
+        assert "in line" not in shown[0]
+        assert "You are next." in shown[1]
+        assert "You are number 2 in line." in shown[2]
+        assert "at most" in shown[0]
+        assert "It begins by itself." in shown[2]
+
+
+def test_one_domain_leaves_room_for_others_to_wait(tmp_path: Path) -> None:
+    """It has no more than about half of the places."""
+    with _silent() as silent, Site(tmp_path, waiting=4, resolver=silent) as site:
+        codes = [
+            site.visitor().post("/start", address=f"a{number}@crowd.example").status_code
+            for number in range(6)
+        ]
+        assert codes == [303] * 4 + [503] * 2
+        assert site.visitor().post("/start", address="b@quiet.example").status_code == 303

@@ -17,7 +17,8 @@ class Event:
     """One thing that happened; ``number`` counts from 1.
 
     ``step`` is a word of ``flow.Progress`` (names, connect, login, mailbox, experiment), of a
-    verification (send, watch), or ``end``, after which nothing comes. ``way`` is how far the
+    verification (send, watch), ``wait`` while others are looked at first (``place`` is the place in
+    their line, the first being 1), or ``end``, after which nothing comes. ``way`` is how far the
     message's way was seen until now.
     """
 
@@ -26,6 +27,7 @@ class Event:
     host: str = ""
     port: int | None = None
     way: tuple[Stop, ...] = ()
+    place: int = 0
 
 
 @dataclass(slots=True)
@@ -40,10 +42,17 @@ class Channel:
         self, step: str, host: str = "", port: int | None = None, way: tuple[Stop, ...] = ()
     ) -> None:
         """Add an event."""
-        if len(self.events) >= MAX_EVENTS and step != "end":
+        self._add(Event(len(self.events) + 1, step, host, port, way))
+
+    def wait(self, place: int) -> None:
+        """Add the event that the run stands at that place of the line."""
+        self._add(Event(len(self.events) + 1, "wait", place=place))
+
+    def _add(self, event: Event) -> None:
+        if len(self.events) >= MAX_EVENTS and event.step != "end":
             return
-        self.events.append(Event(len(self.events) + 1, step, host, port, way))
-        self.closed = self.closed or step == "end"
+        self.events.append(event)
+        self.closed = self.closed or event.step == "end"
         self._changed.set()
         self._changed = asyncio.Event()
 

@@ -8,6 +8,7 @@ import logging
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +18,7 @@ from mailmend.apps.trouble import fault_words
 from mailmend.apps.web.config import WebConfig
 from mailmend.apps.web.events import Channel, Event
 from mailmend.apps.web.job import Job
+from mailmend.apps.web.line import Line
 from mailmend.apps.web.metrics import Metrics
 from mailmend.apps.web.turns import OneByOne
 from mailmend.apps.web.work import Made, work
@@ -31,6 +33,9 @@ from mailmend.io.store.runs import (
     interrupt_open,
     mark_running,
 )
+from mailmend.io.trust import RealTrust
+from mailmend.io.world import added_roots
+from mailmend.languages import LANGUAGES, catalogue
 from mailmend.wire.domain_names import host_name, registrable
 
 CACHED_S = 200
@@ -60,8 +65,8 @@ class Runner:
     def __init__(self, config: WebConfig, database: Database, metrics: Metrics) -> None:
         self._config, self._database, self._metrics = config, database, metrics
         self._turns = OneByOne(config, database)
-        self._slots = asyncio.Semaphore(config.runs_at_once)
-        self._domains: dict[str, asyncio.Lock] = {}
+        self._trust = RealTrust(added_roots([Path(name) for name in config.ca_files]))
+        self._line = Line(config.runs_at_once)
         self._tasks: set[asyncio.Task[None]] = set()
         self._channels: OrderedDict[str, Channel] = OrderedDict()
         self._closing = asyncio.Event()
@@ -70,7 +75,7 @@ class Runner:
         """Say of the runs of an earlier process that they were cut off; load what runs need."""
         async with self._database.writing() as session:
             await interrupt_open(session, datetime.now(UTC))
-        await asyncio.to_thread(_load)
+        await asyncio.to_thread(_load, self._trust)
 
     async def close(self) -> None:
         """Cut off what still runs, and say so in the database."""
@@ -88,10 +93,11 @@ class Runner:
     async def start(self, job: Job, settle: Settle | None = None) -> str:
         """Begin a run of a stored case; its id. Raises ``Busy``.
 
+        So that one domain leaves room for others, it has about half of the places to wait.
         The run is in the database when this returns. A question that was just answered is not
         asked again: the run takes over the answer at once.
         """
-        if self.is_full:
+        if self.is_full or self._line.waiting(_domain(job)) > self._config.waiting // 2:
             self._metrics.turned_away.inc()
             raise Busy
         now = datetime.now(UTC)
@@ -145,10 +151,10 @@ class Runner:
     async def _run(self, run_id: str, job: Job, channel: Channel, settle: Settle | None) -> None:
         outcome = Outcome("interrupted")
         try:
-            async with self._slots, self._turn(job):
+            async with self._line.turn(_domain(job), channel.wait):
                 await self._say_running(run_id)
                 with self._metrics.running.track_inprogress(), self._metrics.seconds.time():
-                    made = await work(job, self._config, self._turns, channel)
+                    made = await work(job, self._config, self._turns, self._trust, channel)
                 if settle is not None:
                     await settle(made)
                 outcome = made.outcome
@@ -185,12 +191,11 @@ class Runner:
             return False
         return True
 
-    def _turn(self, job: Job) -> asyncio.Lock:
-        """One diagnosis of a domain at a time."""
-        name = host_name(job.case.domain) or job.case.domain
-        if len(self._domains) > 1000:
-            self._domains = {key: one for key, one in self._domains.items() if one.locked()}
-        return self._domains.setdefault(registrable(name) or name, asyncio.Lock())
+
+def _domain(job: Job) -> str:
+    """What the line counts as one: the registrable domain."""
+    name = host_name(job.case.domain) or job.case.domain
+    return registrable(name) or name
 
 
 async def case_exists(database: Database, case_id: str) -> bool:
@@ -199,7 +204,10 @@ async def case_exists(database: Database, case_id: str) -> bool:
         return await find_case(session, case_id) is not None
 
 
-def _load() -> None:
+def _load(trust: RealTrust) -> None:
     """Load what a diagnosis needs before the first visitor comes."""
     for part in parts():
         part()
+    trust.warm()
+    for language in LANGUAGES:
+        catalogue(language)

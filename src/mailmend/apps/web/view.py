@@ -22,7 +22,17 @@ from mailmend.apps.web.language import language_of
 from mailmend.apps.web.live import way_so_far
 from mailmend.apps.web.rates import LINK_LASTS
 from mailmend.apps.web.services import Services
-from mailmend.apps.web.words import BLANK, SECURITY, SETTINGS, STATES, STEPS, STOPS, WAITING, WHERE
+from mailmend.apps.web.words import (
+    BLANK,
+    SECURITY,
+    SETTINGS,
+    STATES,
+    STEPS,
+    STOPS,
+    WAITING,
+    WHERE,
+    in_line,
+)
 from mailmend.case import Case, case_from_mapping
 from mailmend.io.store.cases import StoredCase
 from mailmend.io.store.links import add_link
@@ -69,9 +79,10 @@ def live_view(case_id: str, event: Event | None) -> dict[str, object]:
     """How far it is: the way so far and what is being done now."""
     step = event.step if event else ""
     host = event.host if event else ""
-    words = STEPS.get(step, STEPS[""]).fill(host=host)
+    place = event.place if event else 0
+    words = in_line(place) if place else STEPS.get(step, STEPS[""]).fill(host=host)
     way = event.way if event and event.way else way_so_far((), "")
-    return {"case_id": case_id, "stops": _drawn_live(way), "words": words}
+    return {"case_id": case_id, "stops": _drawn_live(way), "words": words, "place": place}
 
 
 async def result_view(request: Request, here: Services, opened: Opened) -> dict[str, object]:

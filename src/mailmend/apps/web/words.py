@@ -31,6 +31,15 @@ STEPS: dict[str, Text] = {
     "experiment": phrase("We are trying another way at {host}."),
     "send": phrase("We have sent the message and are waiting for it to arrive."),
 }
+
+
+def in_line(place: int) -> Text:
+    """Where one stands while others are looked at first; the first place is 1."""
+    if place == 1:
+        return phrase("Others came before you. You are next.")
+    return phrase("Others came before you. You are number {number} in line.", number=place)
+
+
 SECURITY: dict[str, Text] = {
     "none": phrase("off"),
     "starttls": phrase("STARTTLS"),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TypeVar
 
 from mailmend import flow
 from mailmend.apps.fix import remedies_for, remedy_document
@@ -28,11 +29,16 @@ from mailmend.io.egress import EgressPolicy
 from mailmend.io.redact import Redactor
 from mailmend.io.send_ledger import held
 from mailmend.io.store.runs import Outcome
+from mailmend.io.trust import RealTrust
 from mailmend.io.world import real_world
 from mailmend.report import Report, to_json
 from mailmend.world import World
 
+Result = TypeVar("Result")
 VERIFY_WAIT_S = 60.0
+_CALCULATING = ThreadPoolExecutor(max_workers=1, thread_name_prefix="calculating")
+"""One at a time: several would keep the interpreter from the pages for longer."""
+
 PUBLIC_REFUSALS = 2
 """Refused logins that one visitor's password may cost its mailbox: over IMAP and over SMTP."""
 
@@ -45,9 +51,11 @@ class Made:
     password_accepted: bool
 
 
-async def work(job: Job, config: WebConfig, turns: OneByOne, channel: Channel) -> Made:
+async def work(
+    job: Job, config: WebConfig, turns: OneByOne, trust: RealTrust, channel: Channel
+) -> Made:
     """Do what the job asks. Every wait inside is bounded by the budget of the configuration."""
-    world = await _world(job, config, turns)
+    world = await _world(job, config, turns, trust.anew())
     seen: list[Fact] = []
 
     def tell(step: flow.Progress) -> None:
@@ -63,18 +71,22 @@ async def work(job: Job, config: WebConfig, turns: OneByOne, channel: Channel) -
         seen=seen,
         turns=turns,
         refusals=PUBLIC_REFUSALS if job.scope == "public" else None,
+        aside=_aside,
     )
     verification = None
     if job.kind == "verify":
         verification = await _verified(job, report, world, config, channel)
-    outcome = await asyncio.to_thread(_outcome, job, report, verification)
+    outcome = await _aside(lambda: _outcome(job, report, verification))
     return Made(outcome, password_accepted_in(report))
 
 
-async def _world(job: Job, config: WebConfig, turns: OneByOne) -> World:
+def _aside(calculation: Callable[[], Result]) -> Awaitable[Result]:
+    return asyncio.get_running_loop().run_in_executor(_CALCULATING, calculation)
+
+
+async def _world(job: Job, config: WebConfig, turns: OneByOne, trust: RealTrust) -> World:
     def world(policy: EgressPolicy) -> World:
-        files = [Path(name) for name in config.ca_files]
-        return real_world(policy, config.resolver, files, turns.meter, turns)
+        return real_world(policy, config.resolver, (), turns.meter, turns, trust=trust)
 
     if job.scope == "engineer":
         return world(EgressPolicy(networks=config.networks))
