@@ -73,11 +73,12 @@ async def diagnose(
     """
     run = _Run(case, client_for(case), world, secret)
     run.seen = run.seen if seen is None else seen
-    run.budget = Budget() if turns is None else Budget(turns=turns)
+    if turns is not None:
+        run.budget = Budget(LoginBudget(limit=3, for_mailbox=1), turns=turns)
     if relays is not None:
         run.budget = replace(run.budget, relays=RelayBudget(relays))
     if refusals is not None:
-        run.budget = replace(run.budget, logins=LoginBudget(total=refusals))
+        run.budget = replace(run.budget, logins=LoginBudget(total=refusals, for_mailbox=1))
     run.seen.extend((*_said_first(reported_facts(case), known), *known))
     unfinished = False
     try:
@@ -125,6 +126,7 @@ class _Run:
         ground = (self.case, self.client, self.world, self.secret, self.budget)
         try:
             await observe(*ground, published=published, progress=tell, seen=self.seen)
+            self.budget.logins.keep_none()
             from mailmend.probes.observe_more import observe_more
 
             for _ in range(MAX_ROUNDS):

@@ -89,3 +89,23 @@ def test_anonymous_remote_recipients_are_counted_per_address() -> None:
     budget = RelayBudget(3)
     assert [budget.take(A) for _ in range(4)] == [True, True, True, False]
     assert budget.take(B)
+
+
+def test_the_last_refusal_is_kept_for_the_mailbox() -> None:
+    """Sending may not use it up before the mailbox was asked; then, or if it never is, it may."""
+
+    async def check() -> None:
+        budget = LoginBudget(2, total=2, for_mailbox=1)
+        assert await budget.reserve("192.0.2.1")
+        await budget.settle("192.0.2.1", refused=True)
+        assert not await budget.reserve("192.0.2.1")
+        assert await budget.reserve("192.0.2.1", mailbox=True)
+        await budget.settle("192.0.2.1", refused=False)
+        assert await budget.reserve("192.0.2.1")
+        unasked = LoginBudget(2, for_mailbox=1)
+        assert await unasked.reserve("192.0.2.1")
+        await unasked.settle("192.0.2.1", refused=True)
+        unasked.keep_none()
+        assert await unasked.reserve("192.0.2.1")
+
+    asyncio.run(check())

@@ -16,17 +16,21 @@ class LoginBudget:
     """At most ``limit`` refused logins per server address, over SMTP, IMAP and POP3 together.
 
     A login is reserved before it is sent, so that logins in flight count as refused until their
-    outcome is known. ``total`` bounds the refused logins of the run over all addresses.
+    outcome is known. ``total`` bounds the refused logins of the run over all addresses. Of both,
+    ``for_mailbox`` refusals are kept for the login at the mailbox until that was tried: it tells a
+    wrong password from a server that takes it for reading mail alone.
     """
 
-    def __init__(self, limit: int = 2, total: int = 5) -> None:
-        self._limit, self._total = limit, total
+    def __init__(self, limit: int = 2, total: int = 5, *, for_mailbox: int = 0) -> None:
+        self._limit, self._total, self._kept = limit, total, for_mailbox
         self._refused: Counter[str] = Counter()
         self._flying: Counter[str] = Counter()
         self._changed = asyncio.Condition()
 
-    async def reserve(self, address: str) -> bool:
+    async def reserve(self, address: str, *, mailbox: bool = False) -> bool:
         """Wait for a slot at that address; ``False`` once the refusals have used it up."""
+        if mailbox:
+            self.keep_none()
         async with self._changed:
             await self._changed.wait_for(lambda: self._decided(address))
             if self._spent(address):
@@ -41,17 +45,23 @@ class LoginBudget:
             self._refused[address] += refused
             self._changed.notify_all()
 
+    def keep_none(self) -> None:
+        """The mailbox is being asked, or will not be."""
+        self._kept = 0
+
     def refused(self, address: str) -> int:
         """How many logins this address has refused so far."""
         return self._refused[address]
 
     def _spent(self, address: str) -> bool:
-        return self._refused[address] >= self._limit or self._refused.total() >= self._total
+        limit, total = self._limit - self._kept, self._total - self._kept
+        return self._refused[address] >= limit or self._refused.total() >= total
 
     def _decided(self, address: str) -> bool:
         here = self._refused[address] + self._flying[address]
         over_all = self._refused.total() + self._flying.total()
-        return self._spent(address) or (here < self._limit and over_all < self._total)
+        limit, total = self._limit - self._kept, self._total - self._kept
+        return self._spent(address) or (here < limit and over_all < total)
 
 
 class RelayBudget:

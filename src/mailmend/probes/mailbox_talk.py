@@ -110,7 +110,7 @@ class MailboxTalk:
             raise Stop("the password is never sent without TLS")
         if not self.tls.verified:
             raise Stop("the certificate did not verify")
-        if not await self.budget.reserve(self.plan.address):
+        if not await self.budget.reserve(self.plan.address, mailbox=True):
             raise Stop("this server has refused logins already; one more might lock the account")
         self.reserved = True
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import html
 import re
 
+import pytest
+
 from mailmend.apps.demo_servers.farm import HOST
+from mailmend.apps.demo_servers.smtp_server import Session
 from tests.apps.farm import ALICE, CANARY, Place
 from tests.apps.web.site import Site
 
@@ -44,6 +47,21 @@ def test_a_wrong_password_and_an_unknown_mailbox_look_the_same(site: Site) -> No
         text = re.sub(r"[0-9a-f]{32}|local-part", "ID", text)
         pages.append(text.replace(address.split("@")[0], "L"))
     assert pages[0] == pages[1]
+
+
+def test_a_password_for_reading_alone_is_not_called_wrong(
+    site: Site, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sending refuses it in every form of the user name; the mailbox is still asked, and opens."""
+    refused = ("535 5.7.8 Error: authentication failed",)
+    monkeypatch.setattr(Session, "_checked", lambda *_: refused)
+    visitor = site.visitor(**{"user-agent": IPHONE})
+    page = visitor.start(address=ALICE, alert="login", device="iphone")
+    visitor.answer(page)
+    told = {"host": HOST, "port": str(place.farm.ports[HOST, 587]), "ssl": "on"}
+    filled = {"username_state": "filled", "username": ALICE, "password_state": "filled"}
+    visitor.post(f"{page}/more", **told, **filled, password=CANARY)
+    assert "did not accept this password" not in visitor.answer(page)
 
 
 def test_the_same_question_is_not_asked_twice(site: Site) -> None:
