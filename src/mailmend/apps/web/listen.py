@@ -12,7 +12,10 @@ from fastapi import FastAPI
 from mailmend.apps.web.app import create_app, fronted
 from mailmend.apps.web.bounded import Bounded
 from mailmend.apps.web.config import WebConfig
+from mailmend.apps.web.first_words import first_words
 from mailmend.apps.web.logbook import configure
+from mailmend.apps.web.services import Services
+from mailmend.io.store.desk.users import users_of
 
 MAX_CONNECTIONS = 1000
 MAX_DESCRIPTORS = 65536
@@ -23,7 +26,6 @@ def serve(config: WebConfig, host: str, port: int) -> int:
     configure()
     _raise_descriptors()
     app = create_app(config)
-    sys.stderr.write(f"mailmend: serving {config.public_url}\n")
     server = uvicorn.Server(
         uvicorn.Config(
             fronted(app),
@@ -56,4 +58,9 @@ def _raise_descriptors() -> None:
 async def _serve(app: FastAPI, server: uvicorn.Server) -> None:
     """The database first: what is wrong with it is said before anybody can call."""
     async with app.router.lifespan_context(app):
+        here: Services = app.state.services
+        async with here.database.reading() as session:
+            people = bool(await users_of(session))
+        for line in first_words(here.config, people=people):
+            sys.stderr.write(f"mailmend: {line}\n")
         await server.serve()
