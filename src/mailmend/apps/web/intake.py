@@ -114,6 +114,22 @@ def with_settings(case: Case, told: Settings) -> Case:
     )
 
 
+def settings_of(case: Case) -> Settings:
+    """The form as it is filled in where nothing was sent: with what is known."""
+    known = case.outgoing
+    states = {None: "", False: BLANK, True: FILLED}
+    return Settings(
+        host=known.host or "",
+        port=str(known.port or ""),
+        ssl={None: "", "none": "off"}.get(known.security, "on"),
+        username=known.username or "",
+        username_state=states[None if known.username is None else bool(known.username)],
+        password_state=states[known.password_set],
+        authentication=known.authentication or "",
+        sender=case.sender or "",
+    )
+
+
 def _sender(text: str) -> str:
     try:
         return parse_address(text)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 from fastapi import FastAPI
@@ -18,8 +21,8 @@ from mailmend.apps.trouble import fault_words
 from mailmend.apps.web.api.allow import allowed_methods
 from mailmend.apps.web.pages import page
 from mailmend.apps.web.rates import TooMany
-from mailmend.apps.web.runner import Busy
-from mailmend.apps.web.visitor import Forged
+from mailmend.apps.web.runner import BUSY_WAIT_S, Busy
+from mailmend.apps.web.visitor import Forged, Visitor
 from mailmend.case import InputError
 from mailmend.io.store.database import is_busy
 from mailmend.text import Text, phrase, plural
@@ -43,6 +46,22 @@ _WORDS: dict[int, Text] = {
     500: phrase("Something went wrong on our side."),
     503: phrase("Many people are asking at this moment. Please try again in a few seconds."),
 }
+_NO_COOKIE = phrase(
+    "Your browser did not keep the cookie of this page. Please allow cookies here, then press the "
+    "button once more."
+)
+_ONCE_MORE = phrase("This page was open for long. Please press the button once more.")
+_GONE: dict[str, Text] = {
+    "/p/": phrase(
+        "This code works for one hour, and that is over. Load the page on your other screen again: "
+        "it shows a new one."
+    ),
+    "/c/": phrase("This link is over or was taken back. Please ask for a new one."),
+    "/case/": phrase(
+        "This page was deleted, or it belongs to another browser. Open it there, or begin anew."
+    ),
+}
+_CASE = re.compile(r"/case/[0-9a-f]{32}(?=/)")
 _NOT_KEPT = phrase(
     "Our server cannot store anything at this moment, so nothing of what you sent was kept. Please "
     "try again later."
@@ -79,20 +98,59 @@ def problem(
             **({"detail": detail} if detail else {}),
         }
         return JSONResponse(body, status, headers, media_type="application/problem+json")
-    words = words or _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+    words = words or _words(request, status)
     headers = headers or {}
-    wait = _wait(headers)
-    answer = page(request, "problem.html", status, words=words, detail=detail, wait=wait)
+    back = _CASE.match(request.url.path) if status != 404 else None
+    answer = page(
+        request,
+        "problem.html",
+        status,
+        words=words,
+        detail=detail,
+        wait=_wait(headers),
+        back=back[0] if back else None,
+    )
     answer.headers.update(headers)
     return answer
 
 
+def _words(request: Request, status: int) -> Text:
+    """What a fault is called on that page; a link that is over and one that never was are alike."""
+    gone = [words for start, words in _GONE.items() if request.url.path.startswith(start)]
+    if status == 404 and gone:
+        return gone[0]
+    return _WORDS.get(status, _WORDS[500 if status >= 500 else 400])
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why a form that is all right was not taken this time: it is shown again with these words."""
+
+    status: int
+    words: Text
+    wait: Text | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def excuse(fault: Forged | TooMany | Busy, visitor: Visitor) -> Excuse:
+    """The words for the form, for a visitor who sent it."""
+    if isinstance(fault, Forged):
+        return Excuse(403, _NO_COOKIE if visitor.fresh else _ONCE_MORE)
+    status = 503 if isinstance(fault, Busy) else 429
+    headers = _later(fault)
+    return Excuse(status, _WORDS[status], _wait(headers), headers)
+
+
+def _later(fault: TooMany | Busy) -> dict[str, str]:
+    return {"retry-after": str(max(1, math.ceil(fault.wait_s)))}
+
+
 def _wait(headers: dict[str, str]) -> Text | None:
-    """When it is worth to come back, in words."""
+    """When it is worth to come back, in words, where it is not a matter of seconds."""
     seconds = int(headers.get("retry-after", 0))
-    minutes = math.ceil(seconds / 60)
-    if minutes == 0:
+    if seconds <= BUSY_WAIT_S:
         return None
+    minutes = math.ceil(seconds / 60)
     return plural("Try again in a minute.", "Try again in {number} minutes.", minutes)
 
 
@@ -125,12 +183,12 @@ def _forged(request: Request, _fault: Exception) -> Response:
 
 def _too_many(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, TooMany)
-    return problem(request, 429, headers={"retry-after": str(max(1, math.ceil(fault.wait_s)))})
+    return problem(request, 429, headers=_later(fault))
 
 
 def _busy(request: Request, fault: Exception) -> Response:
     assert isinstance(fault, Busy)
-    return problem(request, 503, headers={"retry-after": str(fault.wait_s)})
+    return problem(request, 503, headers=_later(fault))
 
 
 def _database(request: Request, fault: Exception) -> Response:

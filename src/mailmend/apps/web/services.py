@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from starlette.requests import HTTPConnection
 
 from mailmend.apps.web.config import WebConfig
+from mailmend.apps.web.doubles import Doubles
 from mailmend.apps.web.metrics import Metrics
 from mailmend.apps.web.published.shelf import Shelf
 from mailmend.apps.web.runner import Runner
@@ -22,6 +23,7 @@ class Services:
     runner: Runner
     metrics: Metrics
     shelf: Shelf
+    doubles: Doubles = field(default_factory=Doubles)
 
 
 def services(request: HTTPConnection) -> Services:

@@ -107,6 +107,11 @@ async def result_view(request: Request, here: Services, opened: Opened) -> dict[
         "answer": answer,
         "broke": latest.state if latest.report is None else None,
         "nothing": run is None,
+        "refused_before": any(
+            each.with_password and _answer(each, language)["refused"]
+            for each in opened.runs
+            if each is not run
+        ),
         "verified": verified,
         "stops": drawn(way or answer["way"]),
         "where": WHERE.get(answer["where"] or ""),

@@ -12,7 +12,13 @@ from starlette.responses import RedirectResponse
 from mailmend.apps.report_file import causes_of
 from mailmend.apps.web.access import Here, MyCase, Opened
 from mailmend.apps.web.forms import MoreForm, PasswordForm, Signed
-from mailmend.apps.web.intake import AUTHENTICATIONS, Unusable, with_settings
+from mailmend.apps.web.intake import (
+    AUTHENTICATIONS,
+    Settings,
+    Unusable,
+    settings_of,
+    with_settings,
+)
 from mailmend.apps.web.job import Job
 from mailmend.apps.web.pages import page
 from mailmend.apps.web.rates import (
@@ -31,8 +37,10 @@ from mailmend.io.store.cases import forget, ungrant, update_case
 from mailmend.io.store.desk.cases import state_of
 from mailmend.io.store.limits import Bucket
 from mailmend.secret import Secret
+from mailmend.text import phrase
 
 router = APIRouter(include_in_schema=False)
+_NEEDS_PASSWORD = phrase("Please type the password of the mailbox.")
 
 
 @router.get("/case/{case_id}")
@@ -54,7 +62,7 @@ async def more(
     try:
         case = with_settings(opened.case, told)
     except Unusable as refusal:
-        return await _answer(request, here, opened, refusal, 400)
+        return await _answer(request, here, opened, refusal, told)
     async with here.database.writing() as session:
         await update_case(session, opened.stored.id, case_document(case), datetime.now(UTC))
     await _run(
@@ -71,7 +79,7 @@ async def check(
     check_form(visitor_of(request, here.config), form.csrf)
     secret = _secret(form.password)
     if secret is None:
-        return RedirectResponse(f"/case/{opened.stored.id}#check", 303)
+        return await _answer(request, here, opened, Unusable("check", _NEEDS_PASSWORD))
     await draw(here.database, message_buckets(here.config.rates, opened.stored.address))
     before = causes_of(opened.answered.report or {}) if opened.answered else ()
     job = Job(opened.stored.id, opened.case, kind="verify", secret=secret, before=before)
@@ -129,9 +137,16 @@ async def _answer(
     here: Services,
     opened: Opened,
     refusal: Unusable | None = None,
-    status: int = 200,
+    told: Settings | None = None,
 ) -> Response:
+    """The answer's page, with what is wrong with a form that was just sent."""
     view = await result_view(request, here, opened)
     return page(
-        request, "result.html", status, refused=refusal, authentications=AUTHENTICATIONS, **view
+        request,
+        "result.html",
+        400 if refusal else 200,
+        refused=refusal,
+        sheet=told or settings_of(opened.case),
+        authentications=AUTHENTICATIONS,
+        **view,
     )

@@ -17,9 +17,11 @@ from mailmend.apps.web.intake import Told, Unusable, case_of
 from mailmend.apps.web.job import Job
 from mailmend.apps.web.language import COOKIE, language_of
 from mailmend.apps.web.pages import page
-from mailmend.apps.web.rates import draw, look_buckets
+from mailmend.apps.web.problems import Excuse, excuse
+from mailmend.apps.web.rates import TooMany, draw, look_buckets
+from mailmend.apps.web.runner import Busy
 from mailmend.apps.web.services import Services
-from mailmend.apps.web.visitor import check_form, client_address, visitor_of
+from mailmend.apps.web.visitor import Forged, check_form, client_address, visitor_of
 from mailmend.apps.web.work import case_document
 from mailmend.case import Case
 from mailmend.io.store.cases import add_case, grant
@@ -48,17 +50,26 @@ async def start(request: Request) -> Response:
 async def begin(request: Request, here: Here, form: Annotated[StartForm, Form()]) -> Response:
     """Take the case in and begin to look."""
     visitor = visitor_of(request, here.config)
-    check_form(visitor, form.csrf)
     told = form.told()
     try:
+        check_form(visitor, form.csrf)
         case = case_of(told, request.headers.get("user-agent", ""))
+        case_id = await here.doubles.once(
+            (visitor.token, told), lambda: _begun(request, here, case, visitor.token)
+        )
     except Unusable as refusal:
-        return _form(request, told, refusal, 400)
+        return _form(request, told, refusal)
+    except (Forged, TooMany, Busy) as fault:
+        return _form(request, told, excused=excuse(fault, visitor))
+    return RedirectResponse(f"/case/{case_id}", 303)
+
+
+async def _begun(request: Request, here: Services, case: Case, token: str) -> str:
     client = client_address(request, here.config.proxies)
     await draw(here.database, look_buckets(here.config.rates, client, case.domain))
-    case_id = await _kept(here, case, language_of(request), visitor.token)
+    case_id = await _kept(here, case, language_of(request), token)
     await here.runner.start(Job(case_id, case))
-    return RedirectResponse(f"/case/{case_id}", 303)
+    return case_id
 
 
 async def _kept(here: Services, case: Case, language: str, token: str) -> str:
@@ -70,20 +81,27 @@ async def _kept(here: Services, case: Case, language: str, token: str) -> str:
 
 
 def _form(
-    request: Request, told: Told, refusal: Unusable | None = None, status: int = 200
+    request: Request,
+    told: Told,
+    refusal: Unusable | None = None,
+    excused: Excuse | None = None,
 ) -> Response:
-    return page(
+    """The form as it was filled in, with what is wrong with it or why it was not taken."""
+    answer = page(
         request,
         "start.html",
-        status,
+        excused.status if excused else 400 if refusal else 200,
         told=asdict(told),
         refused=refusal,
+        excused=excused,
         pictures=PICTURES,
         other=OTHER,
         none=NONE,
         onsets=ONSETS,
         devices={key: name for key, (name, _) in DEVICES.items()},
     )
+    answer.headers.update(excused.headers if excused else {})
+    return answer
 
 
 @router.get("/language")
