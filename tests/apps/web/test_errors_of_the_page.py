@@ -143,3 +143,23 @@ def test_a_limit_in_a_case_leads_back_to_it(tmp_path: Path, place: Place) -> Non
         assert answer.status_code == 429
         assert f'href="{page}"' in answer.text
         assert "Try again in 60 minutes." in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [
+        ("/start", "/"),
+        (f"/case/{'0' * 32}/more", f"/case/{'0' * 32}"),
+        (f"/case/{'0' * 32}/check", f"/case/{'0' * 32}"),
+    ],
+)
+def test_the_address_of_a_form_leads_to_its_page(alone: Site, path: str, where: str) -> None:
+    """A phone that wakes up loads what it had shown; changing the language does as well."""
+    answer = alone.visitor().http.get(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, where)
+
+
+def test_the_address_of_a_form_leads_to_no_other_site(alone: Site) -> None:
+    """Whatever stands where the case should."""
+    for name in ("%2F%2Fevil.example", "..", "x" * 32):
+        assert alone.visitor().http.get(f"/case/{name}/more").status_code == 404

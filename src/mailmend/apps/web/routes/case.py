@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, HTTPException, Request, Response
 from starlette.responses import RedirectResponse
 
 from mailmend.apps.report_file import causes_of
@@ -40,6 +41,7 @@ from mailmend.secret import Secret
 from mailmend.text import phrase
 
 router = APIRouter(include_in_schema=False)
+_ID = re.compile("[0-9a-f]{32}")
 _NEEDS_PASSWORD = phrase("Please type the password of the mailbox.")
 
 
@@ -50,6 +52,15 @@ async def case_page(request: Request, here: Here, opened: MyCase) -> Response:
         event = here.runner.latest(opened.latest.id)
         return page(request, "progress.html", 200, **live_view(opened.stored.id, event))
     return await _answer(request, here, opened)
+
+
+@router.get("/case/{case_id}/more")
+@router.get("/case/{case_id}/check")
+async def back_to_case(case_id: str) -> Response:
+    """Where a browser loads the address of a form anew, or the language was changed there."""
+    if not _ID.fullmatch(case_id):
+        raise HTTPException(404)
+    return RedirectResponse(f"/case/{case_id}", 303)
 
 
 @router.post("/case/{case_id}/more")

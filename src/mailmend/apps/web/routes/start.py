@@ -46,6 +46,12 @@ async def start(request: Request) -> Response:
     return _form(request, Told(device=guessed(request.headers.get("user-agent", ""))))
 
 
+@router.get("/start")
+async def start_again() -> Response:
+    """Where a browser loads the address of a form anew, or the language was changed there."""
+    return RedirectResponse("/", 303)
+
+
 @router.post("/start")
 async def begin(request: Request, here: Here, form: Annotated[StartForm, Form()]) -> Response:
     """Take the case in and begin to look."""
