@@ -101,6 +101,7 @@ def test_no_test_file_is_an_orphan() -> None:
         "test_one_fault.py",
         "test_on_server.py",
         "test_on_server_state.py",
+        "test_on_server_ways.py",
     }
     tests = {path.name for path in TESTS.glob("test_*.py")} - whole_package
     assert tests - {f"test_{path.name}" for path in SOURCES} == set()

@@ -49,7 +49,7 @@ def service(port: int, *, enabled: bool = True, login: bool = True) -> Submissio
         name=str(port),
         port=port,
         enabled=enabled,
-        security="starttls",
+        security="tls" if port == 465 else "starttls",
         login=login if enabled else None,
         setting="smtpd_sasl_auth_enable",
         file=MASTER,

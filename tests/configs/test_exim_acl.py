@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mailmend.configs.exim import parse_exim
-from mailmend.configs.exim_acl import AclEnd, Caller, domains_hold, kind_of, walk
+from mailmend.configs.exim_acl import AclEnd, Caller, domains_hold, hosts_hold, kind_of, walk
 
 ALICE = Caller("203.0.113.9", "alice@here.example", "alice", "bob@elsewhere.example", 587)
 HEAD = """primary_hostname = mail.here.example
@@ -97,3 +97,41 @@ def test_domains_are_held_by_name_wildcard_and_list() -> None:
     assert domains_hold(exim, "+local_domains", "other.example") is False
     assert domains_hold(exim, "lsearch;/etc/localdomains", "other.example") is None
     assert domains_hold(exim, "! here.example : *", "here.example") is False
+
+
+HOSTS = {
+    "*": True,
+    "203.0.113.0/24": True,
+    "10.0.0.0/8 : 127.0.0.1": False,
+    "! 203.0.113.9 : *": False,
+    "! 10.0.0.0/8 : 203.0.113.0/24": True,
+    "! 10.0.0.0/8": True,
+    "+near": True,
+    "! +near : *": False,
+    "": False,
+    "lsearch;/x : 203.0.113.9": None,
+}
+
+
+@pytest.mark.parametrize("value", HOSTS)
+def test_a_host_list_is_decided_by_its_first_item_that_fits(value: str) -> None:
+    """A list that ends in an item with an exclamation mark holds all others."""
+    exim = parse_exim("hostlist near = 203.0.113.0/25\n")
+    assert hosts_hold(exim, value, "203.0.113.9") is HOSTS[value]
+
+
+def test_hosts_whose_connections_are_rejected_get_no_further() -> None:
+    """Before every list; others do."""
+    exim = parse_exim("host_reject_connection = 203.0.113.0/24\n" + HEAD + STOCK + TAIL)
+    assert walk(exim, ALICE).acl == "host_reject_connection"
+    assert kind_of(walk(exim, ALICE).statement) == "client"
+    other = Caller("192.0.2.1", ALICE.sender, ALICE.login, ALICE.recipient, 587)
+    assert walk(exim, other).outcome == "permit"
+
+
+def test_a_rule_for_all_but_some_hosts_is_about_relaying() -> None:
+    """One about some hosts is about these."""
+    assert kind_of(ends("deny ! hosts = +relay_from_hosts\n  domains = a.example").statement) == (
+        "relay"
+    )
+    assert kind_of(ends("deny hosts = 203.0.113.9").statement) == "client"

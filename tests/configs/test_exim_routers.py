@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailmend.configs.exim_routers import smart_host
+from mailmend.configs.exim_routers import has_way_out, smart_host
 
 DEBIAN = """begin acl
 check:
@@ -45,3 +45,13 @@ def test_the_router_for_every_domain_is_the_smart_host() -> None:
 def test_a_router_for_some_mail_is_none(old: str, new: str) -> None:
     """Nor is one that looks recipients up itself."""
     assert smart_host(DEBIAN.replace(old, new)) is None
+
+
+def test_a_configuration_without_a_router_outward_has_no_way_out() -> None:
+    """One that shows no routers at all, or a driver that is a variable, counts as having one."""
+    local = "begin routers\nmailboxes:\n  driver = accept\n  domains = +local_domains\n"
+    assert not has_way_out(local)
+    assert has_way_out(local + "dns:\n  driver = dnslookup\n")
+    assert has_way_out(DEBIAN)
+    assert has_way_out(local + "odd:\n  driver = $x\n")
+    assert has_way_out("begin acl\n")

@@ -123,7 +123,7 @@ def test_opensmtpd_keeps_the_last_error_in_its_last_field() -> None:
             "tls",
             "mx.far.test",
         ),
-        ("mail transport unavailable", "table", ""),
+        ("mail transport unavailable", "routing", ""),
         ("address resolver failure", "table", ""),
         (
             "local data error while talking to mail.oldhost.test[198.51.100.50]",

@@ -30,7 +30,7 @@ def test_listeners_have_port_security_login_and_line() -> None:
     """Names of ports, lines that go on, and smtps without a port."""
     assert parse_opensmtpd(CONFIG).listens == (
         Listen("0.0.0.0", 25, "starttls", False, 5),  # noqa: S104
-        Listen("0.0.0.0", 587, "starttls", True, 6),  # noqa: S104
+        Listen("0.0.0.0", 587, "starttls", True, 6, "credentials"),  # noqa: S104
         Listen("::", 465, "tls", True, 8),
     )
 
@@ -91,3 +91,16 @@ def test_a_reject_before_the_permit_decides() -> None:
 def test_what_is_not_understood_leaves_it_open(lines: str) -> None:
     """Tables, exceptions, other files, the syntax before 6.4."""
     assert relays_for_login(parse_opensmtpd(lines + "\n")) is None
+
+
+def test_tables_in_files_and_listeners_for_the_server_alone() -> None:
+    """With the table that a listener looks logins up in."""
+    config = parse_opensmtpd(
+        "table creds file:/etc/mail/creds\ntable more { a = b }\n"
+        "listen on 127.0.0.1 port 587 tls-require auth <creds>\nlisten on eth0 port 25\n"
+    )
+    assert config.tables == (("creds", "/etc/mail/creds", 1),)
+    assert [(one.loopback, one.accounts) for one in config.listens] == [
+        (True, "creds"),
+        (False, ""),
+    ]

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from mailmend.configs.postfix import Place, parse_main, parse_master, parse_postfix, words
+from mailmend.configs.postfix import (
+    Place,
+    login_hindrance,
+    parse_main,
+    parse_master,
+    parse_postfix,
+    words,
+)
 
 MAIN = """# comment
 myhostname = mail.example.org
@@ -116,3 +123,50 @@ other = reject_unknown_helo_hostname
     place = postfix.rule_place("smtpd_relay_restrictions", service, "reject")
     assert (place.file, place.line) == ("/etc/postfix/master.cf", 3)
     assert line("smtpd_client_restrictions", "permit_mynetworks") == 2
+
+
+def test_what_keeps_the_login_from_being_announced_is_named() -> None:
+    """The switch, a setting that was meant to be it, or the list of words that are left out."""
+    effective = "smtpd_sasl_auth_enable = no\nsmtpd_discard_ehlo_keywords =\n"
+
+    def hindrance(*overrides: str) -> str:
+        options = "".join(f"  -o {one}\n" for one in overrides)
+        postfix = parse_postfix(effective, "", f"submission inet n - y - - smtpd\n{options}")
+        return login_hindrance(postfix, postfix.services[0])
+
+    assert hindrance("smtpd_sasl_auth_enable=yes") == ""
+    assert hindrance() == "smtpd_sasl_auth_enable"
+    assert hindrance("smtpd_sasl_auth_enabled=yes") == "smtpd_sasl_auth_enabled"
+    assert hindrance("smtpd_something_else=yes") == "smtpd_sasl_auth_enable"
+    discarded = "smtpd_discard_ehlo_keywords=dsn,AUTH"
+    assert hindrance("smtpd_sasl_auth_enable=yes", discarded) == "smtpd_discard_ehlo_keywords"
+
+
+def test_passwords_in_clear_may_be_barred_where_there_is_no_other_login() -> None:
+    """Inside TLS too, which leaves nothing to announce."""
+    options = "  -o smtpd_sasl_auth_enable=yes\n  -o smtpd_sasl_tls_security_options=noplaintext\n"
+    postfix = parse_postfix("", "", f"submission inet n - y - - smtpd\n{options}")
+    service = postfix.services[0]
+    barred = "smtpd_sasl_tls_security_options"
+    assert login_hindrance(postfix, service, frozenset({"plain", "login"})) == barred
+    assert login_hindrance(postfix, service, frozenset({"plain", "scram-sha-256"})) == ""
+    assert login_hindrance(postfix, service) == ""
+
+
+def test_a_rule_that_a_setting_takes_in_by_name_has_its_own_line() -> None:
+    """In main.cf, whence master.cf takes it."""
+    main = "x = y\nmua = permit_mynetworks,\n  reject_unauth_destination\n"
+    master = "submission inet n - y - - smtpd\n  -o smtpd_relay_restrictions=$mua\n"
+    postfix = parse_postfix("", main, master)
+    name, rule = "smtpd_relay_restrictions", "reject_unauth_destination"
+    assert postfix.rule_place(name, postfix.services[0], rule) == Place("/etc/postfix/main.cf", 3)
+
+
+def test_services_on_socket_files_have_command_and_line() -> None:
+    """Options included; those that are comments are found by name."""
+    postfix = parse_postfix(
+        "", "", "smtp unix - - y - - smtp\n  -o a=b\n#lmtp unix - - y - - lmtp\n"
+    )
+    assert dict(postfix.inner) == {"smtp": ("smtp -o a=b", 1)}
+    assert postfix.commented_inner("lmtp") == 3
+    assert postfix.commented_inner("smtp") == 0

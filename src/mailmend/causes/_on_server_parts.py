@@ -49,6 +49,8 @@ def login_service_fails(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return None
     change = ServerAction("repair-authentication-backend", server_name(case), None, detail(bad[0]))
+    if bad[0].trouble:
+        return Proven(bad, (change,), _hindered(bad[0], "logins cannot be checked"))
     said = phrase(
         "Nothing answers at {endpoint}, where {where} asks about logins.",
         endpoint=bad[0].endpoint,
@@ -63,6 +65,8 @@ def filter_fails(case: Case, facts: Facts) -> Verdict | None:
     if not bad:
         return table_fails(case, facts, "taking") or refused_by_rule(case, facts, "filter")
     change = ServerAction("repair-filter-service", server_name(case), None, detail(bad[0]))
+    if bad[0].trouble:
+        return Proven(bad, (change,), _hindered(bad[0], "the filter cannot be asked"))
     said = phrase(
         "Nothing answers at {endpoint}, which {where} asks about each message.",
         endpoint=bad[0].endpoint,
@@ -76,22 +80,32 @@ def _silent(case: Case, facts: Facts, role: str) -> tuple[Helper, ...]:
     return facts.of(
         Helper,
         lambda one: (
-            one.role == role and not one.answers and one.needed and bool(ports & set(one.ports))
+            one.role == role and not one.usable and one.needed and bool(ports & set(one.ports))
         ),
     )
 
 
+def _hindered(helper: Helper, what: str) -> str:
+    """What comes to a halt and why, in the words of an administrator."""
+    at = f" ({helper.place})" if helper.line else ""
+    return f"{what[:1].upper()}{what[1:]}: {helper.trouble}{at}."
+
+
 def accounts_missing(case: Case, facts: Facts) -> Verdict | None:
-    """Every file that holds the accounts is missing or empty, so no login can be right."""
+    """Every file that holds the accounts is missing or empty, so no login can be right.
+
+    Those that the mail server itself asks (they have its ports) go before those of Dovecot.
+    """
     files = facts.of(ServerFile, lambda one: one.role == "accounts")
-    bad = [one for one in files if one.problem in {"missing", "empty"}]
+    files = tuple(one for one in files if one.ports) or files
+    bad = [one for one in files if one.problem in {"missing", "empty", "unreadable"}]
     if not bad or len(bad) < len(files):
         return None
     change = ServerAction("repair-authentication-backend", server_name(case), None, bad[0].path)
     problem = PROBLEMS.get(bad[0].problem, bad[0].problem)
     said = phrase("The list of accounts {path} is {problem}.", path=bad[0].path, problem=problem)
     asked = facts.of(Helper, lambda one: one.role == "login")
-    if asked:
+    if asked or bad[0].ports:
         return Proven((*bad, *asked), (change,), said)
     settle = f"Does the mail server look its accounts up in {bad[0].path}?"
     return Possible(tuple(bad), settle, "admin", (change,), said)

@@ -23,6 +23,9 @@ _WHYS: dict[str, Why] = {
     "sender": "sender-domain",
     "policy-down": "filter",
     "table": "filter",
+    "client": "ban",
+    "login": "held",
+    "content": "content",
 }
 _VERBS: dict[Why, ServerVerb] = {
     "relay": "permit-authenticated-relay",
@@ -33,6 +36,9 @@ _VERBS: dict[Why, ServerVerb] = {
     "sender-domain": "accept-sender",
     "sender-policy": "exempt-authenticated-from-sender-policy",
     "filter": "repair-filter-service",
+    "ban": "unban-address",
+    "held": "release-outgoing-hold",
+    "content": "review-content-filter",
 }
 _ABOUT_SENDER = frozenset({"sender-owner", "sender-domain"})
 
@@ -51,8 +57,11 @@ def refused_by_rule(case: Case, facts: Facts, reason: Why) -> Verdict | None:
         return Possible(tuple(hit), settle, "admin", (change,))
     if len(hit) < len(traces):
         return Possible(tuple(hit), phrase("Which port is set on the device?"), "owner", (change,))
+    entry = f" ({first.entry_place}: {first.entry})" if first.entry_place else ""
     said = phrase(
-        "{where} refuses people who are logged in: {rule}.", where=where(first), rule=first.rule
+        "{where} refuses people who are logged in: {rule}.",
+        where=where(first),
+        rule=f"{first.rule}{entry}",
     )
     return Proven(tuple(hit), (change,), said)
 
@@ -72,6 +81,8 @@ def _refuses(trace: RestrictionTrace) -> bool:
 
 def _reason(trace: RestrictionTrace) -> Why:
     """Why the rule refuses: by the words of its own reply, else by what the rule looks at."""
+    if trace.rule_kind == "content":
+        return "content"
     words = trace.text.split(" ", 2)
     code = words[0] if words[0].isdigit() and len(words[0]) == 3 else "550"
     rest = trace.text.removeprefix(code).strip()

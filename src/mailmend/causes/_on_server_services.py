@@ -8,7 +8,7 @@ from mailmend.causes._on_server import MAIL, SUBMISSION, at, detail, where
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, Listener, MailServer, SubmissionService
 from mailmend.text import phrase
-from mailmend.verdict import Proven, Verdict
+from mailmend.verdict import Possible, Proven, Verdict
 
 
 def login_not_offered(case: Case, facts: Facts, *, hidden: bool) -> Verdict | None:
@@ -49,6 +49,9 @@ def nothing_listens(case: Case, facts: Facts) -> Verdict | None:
     """A mail server is installed, and none of its ports is listened on for others."""
     servers = facts.of(MailServer)
     listening = _outward(facts)
+    broken = [one for one in servers if one.fault]
+    if broken and listening is not None:
+        return _refused_by_its_checker(case, broken[0], runs=bool(listening & set(MAIL)))
     if not servers or listening is None or listening & set(MAIL):
         return None
     inward = facts.of(Listener, lambda one: one.port in MAIL)
@@ -57,6 +60,16 @@ def nothing_listens(case: Case, facts: Facts) -> Verdict | None:
     if inward:
         said = phrase("{software} listens for the server itself only.", **said.values)
     return Proven((*servers, *inward), (change,), said)
+
+
+def _refused_by_its_checker(case: Case, server: MailServer, *, runs: bool) -> Verdict:
+    """The server's files hold a fault: it cannot start, or what runs knows them from before."""
+    change = ServerAction("start-mail-service", server_name(case), None, detail(server))
+    said = f"{server.software} cannot be started: {server.fault} ({server.place})."
+    if runs:
+        settle = "Was the mail server started before that was written?"
+        return Possible((server,), settle, "admin", (change,), said)
+    return Proven((server,), (change,), said)
 
 
 def _outward(facts: Facts) -> set[int] | None:

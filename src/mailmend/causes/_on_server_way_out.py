@@ -6,7 +6,15 @@ from mailmend.case import Case
 from mailmend.causes._logged import server_name
 from mailmend.causes._on_server import detail, where
 from mailmend.change import ServerAction
-from mailmend.facts import Delayed, Facts, LookupTable, MailQueue, ServerResolver, Upstream
+from mailmend.facts import (
+    Delayed,
+    Facts,
+    LookupTable,
+    MailQueue,
+    MailRoute,
+    ServerResolver,
+    Upstream,
+)
 from mailmend.text import Text, phrase
 from mailmend.verdict import Likely, Possible, Proven, Verdict
 
@@ -103,6 +111,49 @@ def names_fail(case: Case, facts: Facts) -> Verdict | None:
         file=copy.file,
     )
     return Possible((copy, *waiting), settle, "admin", (change,))
+
+
+_WRONG: dict[str, str] = {
+    "switched-off": "throws such mail back",
+    "no-such-service": "is not among the server's services",
+    "held-back": "is held back until somebody asks for it",
+    "loops": "leads back to this server",
+    "silent": "leads to a port of this server on which nobody listens",
+}
+
+
+def route_fails(case: Case, facts: Facts) -> Verdict | None:
+    """The way of mail for others leads nowhere, by the configuration or by what waits for it."""
+    broken = facts.of(MailRoute, lambda one: bool(one.problem))
+    if not broken:
+        return _waits_for_a_way(case, facts)
+    first = broken[0]
+    change = ServerAction("repair-routing", server_name(case), None, detail(first))
+    hop = f" to {first.next_hop}" if first.next_hop else ""
+    whose = f"mail for {first.domain}" if first.domain else "mail for other servers"
+    way = f"The way of {whose}, {first.transport}{hop}, {_WRONG[first.problem]}"
+    said = f"{way}: {where(first)}."
+    theirs = (case.recipient or "").rpartition("@")[2].lower()
+    if first.domain and first.domain.lstrip(".") != theirs:
+        settle = f"Is {first.domain} the domain whose mail does not arrive?"
+        return Possible(broken, settle, "admin", (change,), said)
+    return Proven(broken, (change,), said)
+
+
+def _waits_for_a_way(case: Case, facts: Facts) -> Verdict | None:
+    """Messages wait because the server found no way for them when it last tried."""
+    waiting = [
+        (queue, one)
+        for queue in facts.of(MailQueue)
+        for one in queue.delayed
+        if one.why == "routing"
+    ]
+    if not waiting:
+        return None
+    queue, most = waiting[0]
+    change = ServerAction("repair-routing", server_name(case))
+    settle = "Do they go when the queue is tried again (postqueue -f, exim -qff)?"
+    return Likely((queue,), (change,), f"Messages wait: {most.text}", settle, "admin")
 
 
 def table_fails(case: Case, facts: Facts, stops: str) -> Verdict | None:

@@ -13,6 +13,7 @@ LDAP bind, realm). saslauthd: the mechanism and /etc/pam.d/smtp.
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged_fault, server_name
+from mailmend.causes._on_server_accounts import account_not_found
 from mailmend.causes._on_server_parts import accounts_missing
 from mailmend.causes._smtp import account_dialogues, login_of
 from mailmend.change import ServerAction
@@ -26,7 +27,8 @@ SETTLE = "Can anybody else on this server send? (Or doveadm auth test for a know
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from what is seen from here, in the server's log, and on the server itself."""
     seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
-    return firmer(seen_or_logged, accounts_missing(case, facts))
+    there = accounts_missing(case, facts) or account_not_found(case, facts)
+    return firmer(seen_or_logged, there)
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -26,6 +26,7 @@ from mailmend.causes._bans import (
 )
 from mailmend.causes._logged import fault, firmer, server_name
 from mailmend.causes._on_server_network import client_shut_out
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports, open_elsewhere
 from mailmend.causes._smtp import account_dialogues, device_dialogues, works_as_set
 from mailmend.causes._told import meanings, onset
@@ -42,7 +43,8 @@ SETTLE = (
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from what is seen from here, in the server's log, and on the server itself."""
     seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts), elsewhere=True)
-    return firmer(seen_or_logged, client_shut_out(case, facts), elsewhere=True)
+    there = client_shut_out(case, facts) or refused_by_rule(case, facts, "ban")
+    return firmer(seen_or_logged, there, elsewhere=True)
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -16,6 +16,7 @@ submission).
 from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal, logged_refusal, told_why
 from mailmend.causes._logged import firmer, judged, server_name
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._told import alerts, error
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
@@ -31,13 +32,14 @@ def _changes(host: str, port: int | None) -> tuple[Change, ...]:
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge from what is seen from here, and from the server's log of the device.
+    """Judge from what is seen from here and on the server, and from its log of the device.
 
     What the filter dislikes is in the message, so the log counts though others pass from here.
     """
     change = _changes(server_name(case), None)
     logged = judged(logged_refusal(facts, "content"), change)
-    return firmer(_from_here(case, facts), logged, elsewhere=True)
+    here = firmer(_from_here(case, facts), refused_by_rule(case, facts, "content"))
+    return firmer(here, logged, elsewhere=True)
 
 
 def _from_here(case: Case, facts: Facts) -> Verdict:

@@ -14,6 +14,7 @@ Fix: STARTTLS with port 587, or SSL/TLS with port 465. An iPhone chooses by the 
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged, seen
+from mailmend.causes._on_server_encryption import clear_first
 from mailmend.causes._servers import tls_against_clear
 from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import reported
@@ -29,7 +30,8 @@ QUESTION = phrase("Is the outgoing server's connection security SSL/TLS, or STAR
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, clear_first(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -15,6 +15,8 @@ tls_privatekey. OpenSMTPD: listen on ... port 587 tls-require pki NAME auth.
 """
 
 from mailmend.case import Case
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server_encryption import no_starttls
 from mailmend.causes._settings import Trial, as_is, evidence, otherwise, settle, trial
 from mailmend.facts import Facts
 from mailmend.text import phrase
@@ -27,6 +29,11 @@ QUESTION = phrase(
 
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
+    """Judge from what is seen from here, and from what was read on the server itself."""
+    return firmer(_from_here(facts), no_starttls(case, facts))
+
+
+def _from_here(facts: Facts) -> Verdict:
     """Judge from the obstacle at STARTTLS, whichever setting the repair changes for it."""
     for tried in _trials(facts):
         if tried is None or tried.old == "none" or not _no_starttls(tried):

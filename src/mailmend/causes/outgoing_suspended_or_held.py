@@ -14,6 +14,8 @@ Defender portal.
 
 from mailmend.case import Case
 from mailmend.causes._after_login import judge_refusal
+from mailmend.causes._logged import firmer
+from mailmend.causes._on_server_rules import refused_by_rule
 from mailmend.causes._smtp import Refused
 from mailmend.change import Change, ServerAction
 from mailmend.facts import Facts
@@ -32,9 +34,10 @@ def _summary(hit: Refused) -> str:
 
 @cause(group="server", where="account")
 def judge(case: Case, facts: Facts) -> Verdict:
-    """Judge by the refusal after login, or by the reported reply to the message itself."""
+    """Judge by the refusal after login or the reported reply, and by a rule on the server."""
 
     def changes(host: str, _port: int | None) -> tuple[Change, ...]:
         return (ServerAction("release-outgoing-hold", host, None, case.address),)
 
-    return judge_refusal(case, facts, ("held",), changes, settle=SETTLE, summary=_summary)
+    here = judge_refusal(case, facts, ("held",), changes, settle=SETTLE, summary=_summary)
+    return firmer(here, refused_by_rule(case, facts, "held"))

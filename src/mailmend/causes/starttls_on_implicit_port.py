@@ -15,6 +15,7 @@ import re
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged, seen
+from mailmend.causes._on_server_encryption import tls_at_once
 from mailmend.causes._servers import clear_against_tls
 from mailmend.causes._settings import otherwise, settle, trial
 from mailmend.causes._told import reported
@@ -30,7 +31,8 @@ QUESTION = phrase("Is the outgoing server's connection security SSL/TLS, STARTTL
 @cause(group="settings", where="device")
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from what is seen from here, and from the server's log of the device."""
-    return firmer(_from_here(case, facts), _in_the_log(case, facts))
+    seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
+    return firmer(seen_or_logged, tls_at_once(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

@@ -19,7 +19,7 @@ from mailmend.causes._envelope import unknown_recipients
 from mailmend.causes._local import finds_no_way
 from mailmend.causes._logged import firmer, judged, relayed, seen, server_name
 from mailmend.causes._names import exchangers, receives_for
-from mailmend.causes._on_server_way_out import names_fail
+from mailmend.causes._on_server_way_out import names_fail, route_fails
 from mailmend.causes._refusal import says
 from mailmend.causes._smtp import account_dialogues, domain_of
 from mailmend.causes._told import error
@@ -42,7 +42,7 @@ def _changes(host: str, _port: int | None) -> tuple[Change, ...]:
 def judge(case: Case, facts: Facts) -> Verdict:
     """Judge from what is seen from here, in the server's log, and on the server itself."""
     seen_or_logged = firmer(_from_here(case, facts), _in_the_log(case, facts))
-    return firmer(seen_or_logged, names_fail(case, facts))
+    return firmer(seen_or_logged, names_fail(case, facts) or route_fails(case, facts))
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:

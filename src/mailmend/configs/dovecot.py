@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mailmend.configs.database_tables import KINDS, endpoints
+
 MAX_LINES = 20_000
 
 
@@ -64,7 +66,60 @@ def account_files(root: Block) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def deny_lists(root: Block) -> tuple[str, ...]:
+    """The files that name who may not log in."""
+    found = []
+    for passdb in root.every("passdb"):
+        path = passdb.settings.get("passwd_file_path") or passdb.settings.get("args", "")
+        path = path.split(" ")[-1]
+        if passdb.settings.get("deny") == "yes" and path.startswith("/") and "%" not in path:
+            found.append(path)
+    return tuple(dict.fromkeys(found))
+
+
 def other_account_sources(root: Block) -> tuple[str, ...]:
     """The drivers of logins that rest on something else than a file."""
     drivers = (one.settings.get("driver", one.label) for one in root.every("passdb"))
     return tuple(dict.fromkeys(one for one in drivers if one and one != "passwd-file"))
+
+
+def login_user(root: Block) -> str:
+    """The user as whom the login service runs, which reads password files."""
+    named = [
+        one.settings["user"]
+        for one in root.blocks
+        if one.kind == "service" and one.label == "auth" and "user" in one.settings
+    ]
+    usual = root.settings.get("default_internal_user", "dovecot")
+    return usual if not named or named[-1].startswith("$") else named[-1]
+
+
+DATABASE_LINES = r"^[[:space:]]*(driver|hosts|uris)[[:space:]]*=.*|\<(host|port)=[^[:space:]]+"
+"""Of a database's settings only the lines that name its hosts; the login stays where it is."""
+
+
+def account_databases(root: Block) -> tuple[tuple[str, str], ...]:
+    """Kind (``sql``, ``ldap``) and settings file of every login, where all rest on databases."""
+    found = []
+    for passdb in root.every("passdb"):
+        driver = passdb.settings.get("driver", passdb.label)
+        path = passdb.settings.get("args", "")
+        if driver not in {"sql", "ldap"} or not path.startswith("/"):
+            return ()
+        found.append((driver, path))
+    return tuple(found)
+
+
+def database_endpoints(kind: str, lines: str) -> tuple[tuple[str, ...], ...]:
+    """For each host of such a file where it may be listened on (``grep -n`` of those lines)."""
+    rows = [row.partition(":")[2].strip() for row in lines.split("\n")[:100]]
+    named = {key.strip(): value.strip() for key, _, value in (row.partition("=") for row in rows)}
+    driver = named.get("driver", "ldap" if kind == "ldap" else "")
+    if driver not in KINDS:
+        return ()
+    hosts = [row.partition("=")[2] for row in rows if row.startswith("host=")]
+    listed = " ".join(hosts) or named.get("uris") or named.get("hosts") or ""
+    sockets = tuple((one,) for one in hosts if one.endswith(".sock"))
+    if sockets or not listed or "/run/" in listed.replace("ldapi", ""):
+        return sockets
+    return endpoints(driver, f"hosts = {listed}\nserver_port = {named.get('port', '')}\n")

@@ -32,18 +32,26 @@ class Statement:
 
 @dataclass(slots=True)
 class Exim:
-    """The main settings, the named lists, the ACLs, and the authenticators with their sockets."""
+    """The main settings, the named lists, the ACLs, and the authenticators with their sockets.
+
+    ``login_options`` are the options of each authenticator, as written.
+    """
 
     settings: dict[str, str] = field(default_factory=dict)
     lists: dict[str, str] = field(default_factory=dict)
     acls: dict[str, tuple[Statement, ...]] = field(default_factory=dict)
     authenticators: tuple[str, ...] = ()
     login_sockets: tuple[str, ...] = ()
+    login_options: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def ports(self) -> tuple[int, ...]:
         """The ports of daemon_smtp_ports; the default is 25."""
         given = _numbers(self.settings.get("daemon_smtp_ports", ""))
         return given or (25,)
+
+    def logins(self) -> tuple[str, ...]:
+        """The authenticators by which people can log in; others are for Exim as a client."""
+        return tuple(name for name, given in self.login_options.items() if _takes_logins(given))
 
     def tls_ports(self) -> tuple[int, ...]:
         """The ports of tls_on_connect_ports."""
@@ -70,6 +78,13 @@ def parse_exim(text: str) -> Exim:
     return exim
 
 
+def _takes_logins(options: dict[str, str]) -> bool:
+    """Whether an authenticator has more of a server's side than who is told of it."""
+    about = {"server_advertise_condition", "server_set_id", "server_debug_print"}
+    server = {name for name in options if name.startswith("server_")} - about
+    return bool(server) or not any(name.startswith("client_") for name in options)
+
+
 def _main(exim: Exim, line: str) -> None:
     named = re.match(r"(domainlist|hostlist|addresslist|localpartlist)\s+(\w+)\s*=\s*(.*)", line)
     if named:
@@ -83,8 +98,11 @@ def _authenticator(exim: Exim, line: str) -> None:
     name, _, value = (part.strip() for part in line.partition("="))
     if re.fullmatch(r"\w+:", line):
         exim.authenticators += (line[:-1],)
-    elif name == "server_socket" and value.startswith("/") and value not in exim.login_sockets:
-        exim.login_sockets += (value,)
+        exim.login_options[line[:-1]] = {}
+    elif exim.authenticators:
+        exim.login_options[exim.authenticators[-1]][name] = value
+        if name == "server_socket" and value.startswith("/") and value not in exim.login_sockets:
+            exim.login_sockets += (value,)
 
 
 def _acl(statements: dict[str, list[tuple[str, list[str]]]], acl: str, line: str) -> str:

@@ -25,6 +25,10 @@ _KINDS: tuple[tuple[str, RuleKind], ...] = (
 )
 
 
+REJECTED = "host_reject_connection"
+"""Hosts that are turned away before anything else (spec, chapter 14)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The client and its envelope; an empty field is not known."""
@@ -49,6 +53,8 @@ class AclEnd:
 def walk(exim: Exim, caller: Caller) -> AclEnd:
     """The end of the ACLs that a logged-in client meets up to RCPT."""
     left_open: list[str] = []
+    if caller.client and hosts_hold(exim, exim.settings.get(REJECTED, ""), caller.client):
+        return AclEnd("reject", REJECTED, Statement("drop", (f"hosts = {REJECTED}",)))
     for setting in ("acl_smtp_connect", "acl_smtp_helo", "acl_smtp_mail", "acl_smtp_rcpt"):
         name = exim.settings.get(setting, "")
         if not name:
@@ -62,6 +68,15 @@ def walk(exim: Exim, caller: Caller) -> AclEnd:
             return end
         left_open += end.undecided
     return AclEnd("permit", undecided=tuple(left_open))
+
+
+def may_log_in(exim: Exim, caller: Caller) -> AclEnd | None:
+    """The refusal that every AUTH of this client meets (acl_smtp_auth); ``None`` where none is."""
+    name = exim.settings.get("acl_smtp_auth", "")
+    if name not in exim.acls:
+        return None
+    end = _through(exim, name, caller, signed_in=False)
+    return None if end.outcome == "permit" or end.undecided else end
 
 
 def _through(exim: Exim, name: str, caller: Caller, *, signed_in: bool) -> AclEnd:
@@ -98,12 +113,12 @@ def _fits(exim: Exim, text: str, caller: Caller, *, signed_in: bool) -> Told:
 def _test(exim: Exim, name: str, value: str, caller: Caller, *, signed_in: bool) -> Told:
     match name:
         case "authenticated":
-            logged_in = bool(caller.login) and bool(exim.authenticators) and signed_in
+            logged_in = bool(caller.login) and bool(exim.logins()) and signed_in
             return logged_in if value == "*" or not logged_in else None
         case "encrypted":
             return True if value == "*" else None
         case "hosts":
-            return _hosts(exim, value, caller.client)
+            return hosts_hold(exim, value, caller.client)
         case "domains":
             return _domains(exim, value, caller.recipient.rpartition("@")[2].lower(), 5)
         case "sender_domains":
@@ -115,18 +130,28 @@ def _test(exim: Exim, name: str, value: str, caller: Caller, *, signed_in: bool)
     return None
 
 
-def _hosts(exim: Exim, value: str, client: str) -> Told:
-    outcomes: list[Told] = []
+def hosts_hold(exim: Exim, value: str, client: str, depth: int = 5) -> Told:
+    """Whether a host list holds the client: its first item that fits decides (spec 10.7, 10.1).
+
+    Where none fits, a list that ends in an item with ``!`` holds all others.
+    """
+    negated = False
     for item in items(value):
-        if item == "":
-            outcomes.append(False)
-        elif item == "*":
-            outcomes.append(True)
-        elif item.startswith("+") and item[1:] in exim.lists:
-            outcomes.append(_hosts(Exim(), exim.lists[item[1:]], client))
-        else:
-            outcomes.append(covers((item,), client) if client else None)
-    return either(outcomes)
+        negated, plain = item.startswith("!"), item.lstrip("! ")
+        found = _host(exim, plain, client, depth)
+        if found is None:
+            return None
+        if found:
+            return not negated
+    return negated
+
+
+def _host(exim: Exim, item: str, client: str, depth: int) -> Told:
+    if item in {"", "*"}:
+        return item == "*"
+    if item.startswith("+") and item[1:] in exim.lists and depth:
+        return hosts_hold(exim, exim.lists[item[1:]], client, depth - 1)
+    return covers((item,), client) if client else None
 
 
 def _domains(exim: Exim, value: str, domain: str, depth: int) -> Told:
@@ -179,6 +204,9 @@ def kind_of(statement: Statement | None) -> RuleKind:
     if statement is None:
         return "relay"
     text = " ".join(statement.conditions)
-    if not text or (statement.verb == "require" and text.startswith(("domains", "authenticated"))):
+    wanted = ("domains", "authenticated", "hosts")
+    if not text or (statement.verb == "require" and text.startswith(wanted)):
+        return "relay"
+    if re.search(r"!\s*hosts\b", text):
         return "relay"
     return next((kind for part, kind in _KINDS if part in text), "other")

@@ -25,6 +25,19 @@ def smart_host(printed: str) -> NextHop | None:
     return None
 
 
+_OUTWARD = frozenset({"dnslookup", "manualroute", "ipliteral", "iplookup", "queryprogram"})
+
+
+def has_way_out(printed: str) -> bool:
+    """Whether any router leads to other servers; without one all such mail is thrown back.
+
+    A list of routers that was not understood counts as one that does.
+    """
+    drivers = [options["driver"] for options in _routers(printed) if "driver" in options]
+    others = any(one.startswith("$") or not one for one in drivers)
+    return not drivers or others or bool(_OUTWARD & set(drivers))
+
+
 def _routers(printed: str) -> Iterator[dict[str, str]]:
     """The options of each router in order."""
     inside, options = False, dict[str, str]()

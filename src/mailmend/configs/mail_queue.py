@@ -14,6 +14,7 @@ from mailmend.facts.server_state import WaitingFor
 MAX_MESSAGES = 5000
 MAX_TEXT = 300
 _WHYS: tuple[tuple[WaitingFor, str], ...] = (
+    ("routing", r"loops? back to (?:myself|itself)|deferred transport|mail transport unavailable"),
     ("login", r"sasl auth|authentication (?:failed|failure|required)|\b535[ -]|\b530[ -]5\.7"),
     ("trust", r"relay(?:ing)? (?:access )?(?:denied|not)|not (?:allowed|permitted) to relay"),
     (
@@ -34,7 +35,7 @@ _WHYS: tuple[tuple[WaitingFor, str], ...] = (
     (
         "table",
         (
-            r"temporary lookup|local data error|resolver failure|transport unavailable"
+            r"temporary lookup|local data error|resolver failure"
             r"|transport error|database unavailable|local configuration|server configuration"
         ),
     ),

@@ -14,13 +14,21 @@ PORTS = {"smtp": 25, "submission": 587, "submissions": 465, "smtps": 465}
 
 @dataclass(frozen=True, slots=True)
 class Listen:
-    """One ``listen on`` line."""
+    """One ``listen on`` line; ``accounts`` is the table that its logins are looked up in."""
 
     interface: str
     port: int
     security: Literal["none", "starttls", "tls"]
     login: bool
     line: int
+    accounts: str = ""
+
+    @property
+    def loopback(self) -> bool:
+        """Whether only the server itself can reach it."""
+        return self.interface in {"lo", "lo0", "localhost", "::1"} or self.interface.startswith(
+            "127."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +46,22 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class OpenSmtpd:
-    """The lines that matter, in order; ``included`` are files that were not read."""
+    """The lines that matter, in order; ``included`` are files that were not read.
+
+    ``tables`` are those that lie in files: name, path and line.
+    """
 
     listens: tuple[Listen, ...]
     matches: tuple[Match, ...]
     certificates: tuple[tuple[str, str, int], ...]
     included: tuple[str, ...] = ()
+    tables: tuple[tuple[str, str, int], ...] = ()
 
 
 def parse_opensmtpd(text: str) -> OpenSmtpd:
     """The configuration of smtpd.conf(5)."""
     listens: list[Listen] = []
-    matches, files, included = [], [], []
+    matches, files, included, tables = [], [], [], []
     for number, words in _statements(text):
         match words:
             case ["listen", "on", interface, *rest] if interface != "socket":
@@ -60,7 +72,9 @@ def parse_opensmtpd(text: str) -> OpenSmtpd:
                 files.append((role, path, number))
             case ["include", path]:
                 included.append(path)
-    return OpenSmtpd(tuple(listens), tuple(matches), tuple(files), tuple(included))
+            case ["table", name, source, *_] if source.startswith(("file:/", "/")):
+                tables.append((name, source.removeprefix("file:"), number))
+    return OpenSmtpd(tuple(listens), tuple(matches), tuple(files), tuple(included), tuple(tables))
 
 
 def _statements(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -88,16 +102,23 @@ def _listen(interface: str, words: list[str], line: int) -> Iterator[Listen]:
     starttls = bool({"tls", "tls-require"} & set(words))
     security: Literal["none", "starttls", "tls"] = "starttls" if starttls else "none"
     login = bool({"auth", "auth-optional"} & set(words))
+    named = re.search(r"\bauth(?:-optional)? <([\w.-]{1,60})>", " ".join(words))
+    accounts = named[1] if named else ""
     number = int(given) if re.fullmatch(r"\d{1,5}", given) else PORTS.get(given, 0)
     if number:
         yield Listen(
-            interface, number, "tls" if at_once and not starttls else security, login, line
+            interface,
+            number,
+            "tls" if at_once and not starttls else security,
+            login,
+            line,
+            accounts,
         )
         return
     if at_once:
-        yield Listen(interface, 465, "tls", login, line)
+        yield Listen(interface, 465, "tls", login, line, accounts)
     if not at_once or starttls:
-        yield Listen(interface, 25, security, login, line)
+        yield Listen(interface, 25, security, login, line, accounts)
 
 
 def relays_for_login(config: OpenSmtpd) -> Match | bool | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 MAX_LINES = 20_000
 MAX_DEPTH = 8
@@ -58,7 +59,8 @@ class Service:
 class Postfix:
     """The settings in force, the services, and the lines they stand on.
 
-    ``commented`` are the lines of services that master.cf holds as comments, by name.
+    ``commented`` are the lines of services that master.cf holds as comments, by name. ``inner`` are
+    the services that Postfix itself uses, as ``unix`` lines: command and line, by name.
     """
 
     main: Mapping[str, str]
@@ -69,6 +71,7 @@ class Postfix:
     master_file: str = "master.cf"
     main_text: str = ""
     master_text: str = ""
+    inner: Mapping[str, tuple[str, int]] = field(default_factory=dict)
 
     def value(self, name: str, service: Service | None = None) -> str:
         """What is in force for that setting, with ``$name`` put in; empty where not set."""
@@ -92,13 +95,29 @@ class Postfix:
         The line on which the setting begins where the rule is not found by its words.
         """
         classes = words(self.value("smtpd_restriction_classes", service))
-        for setting in (name, *classes):
+        for setting in (name, *self._named_in(name, service), *classes):
             place = self.place(setting, service)
             text = self.main_text if place.file == self.main_file else self.master_text
             found = _line_in(text.split("\n")[:MAX_LINES], place.line, rule)
             if found:
                 return Place(place.file, found)
         return self.place(name, service)
+
+    def _named_in(self, name: str, service: Service) -> tuple[str, ...]:
+        """The settings that a setting takes in by ``$name``."""
+        raw = service.overrides.get(name) or parse_main(self.main_text)[0].get(name, "")
+        return tuple(one[1] or one[2] or one[3] for one in _MACRO.finditer(raw))
+
+    def mistyped(self, name: str, service: Service) -> str:
+        """A ``-o`` setting that Postfix does not know and that is nearly this one; else empty."""
+        unknown = [one for one in service.overrides if one not in self.main]
+        return next(iter(get_close_matches(name, unknown, 1, 0.9)), "") if self.main else ""
+
+    def commented_inner(self, name: str) -> int:
+        """The line of master.cf that holds a service on a socket file as a comment; 0 for none."""
+        wanted = re.compile(rf"#\s*{re.escape(name)}\s+(?:unix|fifo)\s")
+        lines = enumerate(self.master_text.split("\n")[:MAX_LINES], 1)
+        return next((number for number, line in lines if wanted.match(line)), 0)
 
     def listeners(self) -> tuple[Service, ...]:
         """The services that take mail from outside, postscreen's included."""
@@ -139,6 +158,7 @@ def parse_postfix(
         master_file=f"{folder}/master.cf" if exact else "",
         main_text=main,
         master_text=master if exact else "",
+        inner=parse_inner(master),
     )
 
 
@@ -197,6 +217,16 @@ def parse_master(text: str) -> tuple[tuple[Service, ...], dict[str, int]]:
     return tuple(services), _commented(lines)
 
 
+def parse_inner(text: str) -> dict[str, tuple[str, int]]:
+    """The command and line of each service on a socket file (master(5)), transports included."""
+    found = {}
+    for number, logical in logical_lines(text):
+        words = logical.split(None, 7)
+        if len(words) > 7 and words[1] in {"unix", "unix-dgram", "fifo"}:
+            found[words[0]] = words[7], number
+    return found
+
+
 def _overrides(arguments: str) -> dict[str, str]:
     found = {match[1]: match[2] for match in _BRACED.finditer(arguments)}
     words = _BRACED.sub(" ", arguments).split()
@@ -245,5 +275,21 @@ def words(text: str) -> tuple[str, ...]:
 
 def offers_login(postfix: Postfix, service: Service) -> bool:
     """Whether the service announces AUTH to strangers' networks."""
+    return not login_hindrance(postfix, service)
+
+
+def login_hindrance(
+    postfix: Postfix, service: Service, mechanisms: frozenset[str] = frozenset()
+) -> str:
+    """The setting that keeps AUTH from being announced; empty where it is.
+
+    ``mechanisms`` are those of the login service in lower case, none where they are not known.
+    """
+    if not postfix.flag("smtpd_sasl_auth_enable", service):
+        return postfix.mistyped("smtpd_sasl_auth_enable", service) or "smtpd_sasl_auth_enable"
     discarded = words(postfix.value("smtpd_discard_ehlo_keywords", service).lower())
-    return postfix.flag("smtpd_sasl_auth_enable", service) and "auth" not in discarded
+    if "auth" in discarded:
+        return "smtpd_discard_ehlo_keywords"
+    barred = words(postfix.value("smtpd_sasl_tls_security_options", service).lower())
+    in_clear = mechanisms and mechanisms <= {"plain", "login"}
+    return "smtpd_sasl_tls_security_options" if in_clear and "noplaintext" in barred else ""

@@ -48,6 +48,7 @@ _KINDS: tuple[tuple[str, RuleKind], ...] = (
     ("relay", "relay"),
     ("client_hostname", "client-name"),
     ("policy_service", "policy"),
+    ("sasl_access", "login"),
     ("sender", "sender"),
     ("recipient", "recipient"),
     ("client", "client"),

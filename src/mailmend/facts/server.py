@@ -14,6 +14,7 @@ RuleKind = Literal[
     "blocklist",
     "client-name",
     "client",
+    "login",
     "sender-owner",
     "sender-domain",
     "sender",
@@ -21,6 +22,7 @@ RuleKind = Literal[
     "policy",
     "policy-down",
     "table",
+    "content",
     "other",
 ]
 
@@ -48,11 +50,15 @@ class ServerFact(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailServer(ServerFact):
-    """A mail server that is installed; ``running`` is ``None`` where that could not be seen."""
+    """A mail server that is installed; ``running`` is ``None`` where that could not be seen.
+
+    ``fault`` is what its own checker finds wrong in its files, at ``file`` and ``line``.
+    """
 
     kind: ClassVar[str] = "mail-server"
     version: str = ""
     running: bool | None = None
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +67,8 @@ class SubmissionService(ServerFact):
 
     ``enabled`` is false where the configuration as shipped has it commented out or not at all.
     ``login`` tells whether it offers AUTH to this client once the connection is encrypted;
-    ``hidden``: it would, but not to the client's network.
+    ``hidden``: it would, but not to the client's network. ``encryption_at`` is the place of the
+    setting behind ``security``.
     """
 
     kind: ClassVar[str] = "submission-service"
@@ -71,6 +78,7 @@ class SubmissionService(ServerFact):
     security: Literal["none", "starttls", "tls"] = "none"
     login: bool | None = None
     hidden: bool = False
+    encryption_at: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +150,8 @@ class Helper(ServerFact):
     """A service that the mail server asks: to log in, to filter. ``answers``: it is listened on.
 
     ``ports`` are the listeners that ask it, ``needed`` whether mail stops where it is down.
+    ``trouble`` says in words what keeps it from being asked where that is known; ``file`` and
+    ``line`` are then of that.
     """
 
     kind: ClassVar[str] = "helper"
@@ -150,6 +160,12 @@ class Helper(ServerFact):
     answers: bool
     needed: bool = True
     ports: tuple[int, ...] = ()
+    trouble: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether the mail server can ask it."""
+        return self.answers and not self.trouble
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

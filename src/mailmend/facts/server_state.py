@@ -8,12 +8,22 @@ from typing import ClassVar, Literal
 from mailmend.facts.server import ServerFact
 
 WaitingFor = Literal[
-    "login", "trust", "names", "connection", "tls", "table", "space", "recipient", "other"
+    "login",
+    "trust",
+    "names",
+    "connection",
+    "tls",
+    "table",
+    "space",
+    "recipient",
+    "routing",
+    "other",
 ]
 TableProblem = Literal[
     "", "missing", "unreadable", "not-compiled", "older-than-source", "unreachable"
 ]
-Bar = Literal["", "disabled", "network", "service"]
+RouteProblem = Literal["", "switched-off", "no-such-service", "held-back", "loops", "silent"]
+Bar = Literal["", "disabled", "network", "service", "lookup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,23 @@ class Upstream(ServerFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MailRoute(ServerFact):
+    """The way that mail for other servers takes; ``problem`` is empty where none is seen.
+
+    ``domain`` is the one it is for, empty for every domain that is not the server's own.
+    ``switched-off``: such mail is thrown back; ``no-such-service``: the part of the server that
+    would carry it is not there; ``held-back``: it waits until somebody asks for it; ``loops``: it
+    comes back to this server; ``silent``: nobody listens where it is handed on to, on this server.
+    """
+
+    kind: ClassVar[str] = "mail-route"
+    domain: str
+    transport: str
+    next_hop: str = ""
+    problem: RouteProblem = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LookupTable(ServerFact):
     """A table that the configuration names; ``problem`` is empty where it can be looked up.
 
@@ -78,7 +105,8 @@ class ServerAccount(ServerFact):
     """The mailbox as the server's login service knows it; ``known`` is ``None``: not to be told.
 
     ``bar`` keeps it from sending: ``disabled`` (nobody may log in), ``network`` (not from the
-    client's address), ``service`` (not to send). ``password``: what a trial with the mailbox's
+    client's address), ``service`` (not to send), ``lookup`` (a file of accounts lists it, and the
+    login service does not find it). ``password``: what a trial with the mailbox's
     password came to, on the owner's word. ``used`` and ``limit`` are its quota in bytes.
     """
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mailmend.facts import Fact, MailServer, NotObserved, ServerAccount, ServerFile
-from mailmend.probes.server.accounts import observe_account
+from mailmend.facts import Fact, Helper, MailServer, NotObserved, ServerAccount, ServerFile
+from mailmend.probes.server.accounts import _LINE, observe_account
 from mailmend.probes.server.host import View
 from mailmend.secret import Secret
 from mailmend.world import CommandResult
@@ -172,3 +172,31 @@ def test_of_a_lookup_only_named_fields_leave_the_server() -> None:
     lookups = [one for one in there.commands if "auth lookup" in one]
     assert lookups
     assert all("grep -aE" in one and "pass " not in one for one in lookups)
+
+
+def test_an_account_on_a_list_of_those_who_may_not_log_in() -> None:
+    """With the line of that list; without one a listed account is just not found."""
+    conf = "passdb {\n  driver = passwd-file\n  args = /etc/dovecot/deny\n  deny = yes\n}\n"
+    lost: dict[str, str | CommandResult] = {
+        f"doveadm user {ALICE}": CommandResult(67),
+        f"{LOOKUP} {ALICE}": NO,
+        SENDING: NO,
+        READING: NO,
+        "doveadm user alice": CommandResult(67),
+        f"{LOOKUP} alice": NO,
+        f"env WHO={ALICE} awk {_LINE} /etc/dovecot/users": "7\tline\n",
+        "doveconf -n": conf,
+    }
+    named = r"grep -nE -m1 -- ^alice@customer\.test(:|$) /etc/dovecot/deny"
+    denied = account({**lost, named: f"3:{ALICE}\n"})
+    assert (denied.bar, denied.setting, denied.place) == ("disabled", "deny", "/etc/dovecot/deny:3")
+    unfound = account(lost)
+    assert (unfound.bar, unfound.setting) == ("lookup", "passdb")
+    assert unfound.place == "/etc/dovecot/users:7"
+
+
+def test_an_account_is_not_asked_for_where_logins_cannot_be() -> None:
+    """doveadm would wait for an answer that does not come."""
+    silent = Helper(role="login", endpoint="private/auth", answers=True, trouble="no passdb")
+    (found,) = run(observe_account(host(Scripted(GOOD)), VIEW, None, [silent]))
+    assert isinstance(found, NotObserved)

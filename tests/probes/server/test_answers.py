@@ -85,14 +85,19 @@ def test_names_and_blocklists_are_looked_up_there() -> None:
 
 
 def test_the_line_of_an_entry() -> None:
-    """In the source of a table; patterns and databases show none."""
-    files = {"/etc/postfix/x": "# senders\nother.test OK\nCustomer.test\tREJECT\n"}
+    """In the source of a table by its key; in one of patterns by what it says, if that is one."""
+    files = {
+        "/etc/postfix/x": "# senders\nother.test OK\nCustomer.test\tREJECT\n",
+        "/etc/postfix/p": "/a/ OK\n# /b/ REJECT no b\n/b/  REJECT no  b\n/c/ OK\n",
+    }
 
-    def at(table: str, key: str) -> str:
-        return run(entry_place(host(Scripted({}, files)), table, key))
+    def at(table: str, key: str, entry: str = "REJECT") -> str:
+        return run(entry_place(host(Scripted({}, files)), table, key, entry))
+
+    assert at("regexp:/etc/postfix/p", "b", "REJECT no b") == "/etc/postfix/p:3"
+    assert at("pcre:/etc/postfix/p", "a", "OK") == "/etc/postfix/p"
 
     assert at(TABLE, "customer.test") == "/etc/postfix/x:3"
     assert at(TABLE, "absent.test") == "/etc/postfix/x"
-    assert at("regexp:/etc/postfix/x", "customer.test") == ""
     assert at("mysql:/etc/postfix/x.cf", "customer.test") == "/etc/postfix/x.cf"
     assert at("inline:{a=b}", "a") == ""

@@ -165,7 +165,7 @@ def test_a_server_that_does_not_answer_in_time_leaves_what_was_seen() -> None:
             self, argv: Sequence[str], timeout_s: float = 15.0, given: str | Secret = ""
         ) -> CommandResult:
             """One tool hangs."""
-            if argv[0] == "doveconf":
+            if argv[0] == "nft":
                 await asyncio.sleep(60)
             return await super().run(argv, timeout_s)
 

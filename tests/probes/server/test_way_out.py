@@ -8,7 +8,12 @@ from mailmend.configs.exim import parse_exim
 from mailmend.configs.exim_files import assembled
 from mailmend.facts import Upstream
 from mailmend.probes.server.exim_source import EximHere
-from mailmend.probes.server.way_out import PASSWORDS, exim_upstream, opensmtpd_upstream
+from mailmend.probes.server.way_out import (
+    PASSWORDS,
+    exim_upstream,
+    opensmtpd_upstream,
+    way_of,
+)
 from mailmend.world import CommandResult
 from tests.configs.test_exim_routers import DEBIAN
 from tests.probes.server.shell import Scripted, host, run
@@ -72,3 +77,31 @@ def test_opensmtpd_names_its_relay_host_and_a_table_of_logins() -> None:
     assert found.place == "/etc/smtpd.conf:3"
     plain = run(opensmtpd_upstream(host(shell), "/x", 'action "out" relay helo mail.test\n'))
     assert plain is None
+
+
+@pytest.mark.parametrize(
+    ("name", "port", "problem"),
+    [
+        ("127.0.0.1", 10026, "silent"),
+        ("localhost", 25, "loops"),
+        ("127.0.0.1", None, "loops"),
+        ("127.0.0.1", 10025, ""),
+    ],
+)
+def test_a_next_hop_on_the_server_itself_is_looked_at(
+    name: str, port: int | None, problem: str
+) -> None:
+    """Whether anybody listens there, and whether that is the mail server again."""
+    listening = "LISTEN 0 1 127.0.0.1:10025 *:*\nLISTEN 0 1 *:25 *:*\n"
+    upstream = Upstream(host=name, port=port, file=PATH, line=9, setting="route_list")
+    (way,) = run(way_of(host(Scripted({"ss -ltnH": listening})), upstream))
+    assert (way.problem, way.place) == (problem, f"{PATH}:9")
+
+
+def test_a_next_hop_elsewhere_is_not_looked_at_and_none_at_all_is_told() -> None:
+    """None where there is a way for every domain of its own."""
+    shell = host(Scripted({"ss -ltnH": "LISTEN 0 1 *:25 *:*\n"}))
+    assert run(way_of(shell, Upstream(host="smtp.relay.example", port=25))) == []
+    assert run(way_of(shell, None)) == []
+    (nowhere,) = run(way_of(shell, None, routed=False, place=PATH))
+    assert (nowhere.problem, nowhere.file) == ("no-such-service", PATH)

@@ -12,6 +12,7 @@ from mailmend.facts import (
     Listener,
     LookupTable,
     MailQueue,
+    MailRoute,
     MailServer,
     NameOverride,
     QueueSpace,
@@ -61,7 +62,7 @@ def _part(fact: ServerFact) -> str:
         case ServerFile():
             return f"{fact.role} file {fact.path}: {fact.problem or 'good'}"
         case Helper():
-            state = "answers" if fact.answers else "nobody listens"
+            state = fact.trouble or ("answers" if fact.answers else "nobody listens")
             return f"{fact.setting or fact.role} {fact.endpoint}: {state}"
         case DomainRole():
             own = "the server's own" if fact.local else "not the server's own"
@@ -77,6 +78,10 @@ def _held(fact: ServerFact) -> str:
         case Upstream():
             port = f" port {fact.port}" if fact.port else ""
             return f"hands mail on to {fact.host}{port}{_login(fact)}"
+        case MailRoute():
+            hop = f" to {fact.next_hop}" if fact.next_hop else ""
+            state = f": {fact.problem.replace('-', ' ')}" if fact.problem else ""
+            return f"mail for {fact.domain or 'others'} goes by {fact.transport}{hop}{state}"
         case LookupTable():
             return f"table {fact.table}: {fact.problem.replace('-', ' ') or 'good'}"
         case ServerAccount():

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mailmend.configs.doveadm import Lookup, fields, login_allowed, lookup, quota
+from mailmend.configs.dovecot import deny_lists, parse_dovecot
 from mailmend.configs.postfix import Place
-from mailmend.facts import Fact, NotObserved, ServerAccount, ServerFile
+from mailmend.facts import Fact, Helper, NotObserved, ServerAccount, ServerFile
 from mailmend.facts.server_state import Bar
 from mailmend.probes.server.aliases import leads_on
 from mailmend.probes.server.host import MISSING, Host, View
@@ -52,11 +53,15 @@ async def observe_account(
     names = [one for one in _names(view) if _NAME.fullmatch(one)]
     if not names:
         return []
+    if any(isinstance(one, Helper) and one.role == "login" and one.trouble for one in seen):
+        return [NotObserved(what="server-account", target="doveadm", why="logins cannot be asked")]
     asked: list[_Asked] = []
     for name in names:
         user = await host.silently("doveadm", "user", name)
         if user.status == MISSING:
             return []
+        if user.status is None:
+            return [NotObserved(what="server-account", target="doveadm", why=user.stderr[:200])]
         asked.append(await _ask(host, view, name, user.status))
         if asked[-1].there:
             break
@@ -107,7 +112,11 @@ async def _account(
     host: Host, view: View, secret: Secret | None, found: _Asked, files: Sequence[str]
 ) -> ServerAccount:
     marks, place = await _marks(host, found.name, files)
-    bar = _bar(found, marks)
+    bar, setting = _bar(found, marks), ""
+    if not found.there and marks and not bar:
+        denied = await _denied(host, found.name)
+        bar, setting = ("disabled", "deny") if denied else ("lookup", "passdb")
+        place = denied or place
     known: bool | None = found.there or bool(marks)
     if not known and (found.plain != "missing" or found.user is not False):
         known = None
@@ -118,7 +127,7 @@ async def _account(
     return ServerAccount(
         source="doveadm auth lookup",
         software="dovecot",
-        setting={"disabled": "nologin", "network": "allow_nets"}.get(bar, ""),
+        setting=setting or {"disabled": "nologin", "network": "allow_nets"}.get(bar, ""),
         file=place.file if bar else "",
         line=place.line if bar else 0,
         address=found.name,
@@ -152,6 +161,17 @@ async def _marks(host: Host, name: str, files: Sequence[str]) -> tuple[dict[str,
         if marks:
             return marks, Place(path, min(marks.values()))
     return {}, Place()
+
+
+async def _denied(host: Host, name: str) -> Place | None:
+    """The line of a list of those who may not log in (a passdb with ``deny = yes``)."""
+    root = parse_dovecot(await host.output("doveconf", "-n") or "")
+    for path in deny_lists(root):
+        found = await host.run("grep", "-nE", "-m1", "--", rf"^{re.escape(name)}(:|$)", path)
+        number = found.stdout.partition(":")[0]
+        if number.isdigit():
+            return Place(path, int(number))
+    return None
 
 
 async def _test(host: Host, view: View, secret: Secret, name: str) -> bool | None:

@@ -51,7 +51,7 @@ async def _client_name(host: Host, address: str) -> str | None:
 
 async def _entry(host: Host, table: str, key: str) -> str | bool | None:
     """The entry of a Postfix table, an empty text for none, ``False`` where it cannot be asked."""
-    if not _TABLE.fullmatch(table) or len(key) < 2 or len(key) > 320:
+    if not _TABLE.fullmatch(table) or key in {"", "-"} or len(key) > 320:
         return None
     result = await host.run("postmap", "-q", key, table)
     if result.ok:
@@ -76,12 +76,29 @@ async def resolves_in(host: Host, database: str, name: str) -> bool | None:
     return False if result.status == _NOT_FOUND else None
 
 
-async def entry_place(host: Host, table: str, key: str) -> str:
-    """File and line of a table's entry, by its key; empty where the source does not show it."""
+async def entry_place(host: Host, table: str, key: str, entry: str) -> str:
+    """File and line of a table's entry; empty where the table is in no file.
+
+    By its key, or in a table of patterns by what it says, where one line alone says that.
+    """
     path = table.removeprefix("proxy:").partition(":")[2]
-    if not path.startswith("/") or is_whole(table):
+    if not path.startswith("/"):
         return ""
+    if is_whole(table):
+        return await _pattern_place(host, path, entry)
     for number, line in enumerate((await host.read(path) or "").split("\n"), 1):
         if line.lower().split(None, 1)[:1] == [key.lower()]:
             return f"{path}:{number}"
     return path
+
+
+async def _pattern_place(host: Host, path: str, entry: str) -> str:
+    """The one line of a file of patterns whose action that is; the file where there are more."""
+    wanted = " ".join(entry.split())
+    lines = enumerate((await host.read(path) or "").split("\n"), 1)
+    found = [
+        number
+        for number, line in lines
+        if line.strip()[:1] not in {"", "#"} and " ".join(line.split()).endswith(f" {wanted}")
+    ]
+    return f"{path}:{found[0]}" if len(found) == 1 else path

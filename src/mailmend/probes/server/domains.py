@@ -42,11 +42,16 @@ async def received_here(
     for name in exchangers:
         for rtype in ("A", "AAAA"):
             theirs |= set((await host.dns.ask(name, rtype)).records)
-    own = _addresses(await host.output("ip", "-j", "address") or "")
+    own = await own_addresses(host)
     if {_plain(one) for one in theirs} & own:
         return True, exchangers
     outside = any(not _inside(one) for one in own)
     return (False if theirs and outside else None), exchangers
+
+
+async def own_addresses(host: Host) -> set[str]:
+    """The server's own addresses, loopback and link-local ones left out."""
+    return _addresses(await host.output("ip", "-j", "address") or "")
 
 
 def _addresses(text: str) -> set[str]:

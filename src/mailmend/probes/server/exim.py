@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
-from mailmend.configs.exim import line_of, parse_exim
-from mailmend.configs.exim_acl import AclEnd, Caller, domains_hold, kind_of, walk
+from mailmend.configs.exim import line_of, parse_exim, setting_line
+from mailmend.configs.exim_acl import REJECTED, AclEnd, Caller, domains_hold, kind_of, walk
+from mailmend.configs.exim_login import LoginOffer, login_offered
 from mailmend.configs.exim_rehearsal import Rehearsal
+from mailmend.configs.exim_routers import has_way_out
 from mailmend.configs.postfix import Place
 from mailmend.facts import (
     DomainRole,
     Fact,
     MailServer,
-    NotObserved,
     RestrictionTrace,
     SubmissionService,
 )
+from mailmend.probes.server.checker import unreadable
 from mailmend.probes.server.domains import received_here
 from mailmend.probes.server.exim_parts import observe_exim_parts
 from mailmend.probes.server.exim_rehearsal import rehearse
 from mailmend.probes.server.exim_source import EximHere, exim_source, line_with
 from mailmend.probes.server.host import MISSING, Host, View
 from mailmend.probes.server.queue import exim_waiting
-from mailmend.probes.server.way_out import exim_upstream
+from mailmend.probes.server.way_out import exim_upstream, way_of
 
 Security = Literal["none", "starttls", "tls"]
 SOFTWARE = "exim"
@@ -37,8 +40,7 @@ async def observe_exim(host: Host, view: View) -> list[Fact]:
     if printed.status == MISSING:
         return []
     if not printed.ok or "begin" not in printed.stdout:
-        why = printed.stderr.strip()[:200] or "the configuration was not shown"
-        return [NotObserved(what="mail-server", target=f"{program} -bP config", why=why)]
+        return [await unreadable(host, SOFTWARE, f"{program} -bP config", printed.stderr)]
     path = (await host.output(program, "-bP", "configure_file") or "").strip()
     source = await exim_source(host, path)
     exim = EximHere(
@@ -59,27 +61,27 @@ async def _observed(exim: EximHere, view: View) -> list[Fact]:
     facts: list[Fact] = [
         MailServer(source="ss -ltn", software=SOFTWARE, running=running, file=exim.path)
     ]
-    facts += await _services(exim)
-    if exim.config.authenticators:
+    facts += await _services(exim, view)
+    if exim.config.logins():
         facts += await _traces(exim, view)
     facts += await observe_exim_parts(exim)
     upstream = await exim_upstream(exim)
     facts += [upstream] if upstream else []
+    facts += await way_of(exim.host, upstream, routed=has_way_out(exim.printed), place=exim.path)
     facts.append(await exim_waiting(exim.host, exim.program, view.sender))
     return facts + await _domain(exim, view)
 
 
-async def _services(exim: EximHere) -> list[Fact]:
+async def _services(exim: EximHere, view: View) -> list[Fact]:
     config = exim.config
-    login_place = await exim.place("auth_advertise_hosts")
     ports_place = await exim.place("daemon_smtp_ports")
     facts: list[Fact] = []
     offered = config.settings.get("tls_advertise_hosts", "*") != ""
+    encrypts = await exim.place("tls_advertise_hosts" if not offered else "tls_on_connect_ports")
     for port in dict.fromkeys((*config.ports(), 587, 465)):
         enabled = port in config.ports()
         starttls: Security = "starttls" if offered else "none"
-        login = bool(config.authenticators) and config.settings.get("auth_advertise_hosts") != ""
-        place = login_place if enabled else ports_place
+        given = login_offered(config, Caller(view.client, "", view.login, "", port))
         found = SubmissionService(
             source=f"{exim.program} -bP config",
             software=SOFTWARE,
@@ -87,13 +89,23 @@ async def _services(exim: EximHere) -> list[Fact]:
             port=port,
             enabled=enabled,
             security="tls" if port in config.tls_ports() else starttls,
-            login=login if enabled else None,
-            setting="auth_advertise_hosts" if enabled else "daemon_smtp_ports",
-            file=place.file,
-            line=place.line,
+            login=given.offered and not given.hidden if enabled else None,
+            hidden=enabled and given.hidden,
+            encryption_at=f"{encrypts.file}:{encrypts.line}" if encrypts.line else encrypts.file,
+            setting=given.setting if enabled else "daemon_smtp_ports",
+            file=ports_place.file,
+            line=ports_place.line,
         )
-        facts.append(found)
+        place = await _login_place(exim, given) if enabled else ports_place
+        facts.append(replace(found, file=place.file, line=place.line))
     return facts
+
+
+async def _login_place(exim: EximHere, given: LoginOffer) -> Place:
+    """Where the setting stands that decides about logins, or the statement of its list."""
+    if given.statement is not None:
+        return await exim.at(line_of(given.statement, given.acl, exim.text))
+    return await exim.at(setting_line(exim.text, given.setting))
 
 
 async def _traces(exim: EximHere, view: View) -> list[Fact]:
@@ -110,7 +122,9 @@ async def _trace(
     place = Place(exim.path)
     if end.outcome != "permit":
         place = await exim.at(line_of(end.statement, end.acl, exim.text))
-    if rehearsal is not None and (end.undecided or rehearsal.outcome == end.outcome):
+    if end.acl == REJECTED:
+        place = await exim.place(REJECTED)
+    elif rehearsal is not None and (end.undecided or rehearsal.outcome == end.outcome):
         end = AclEnd(rehearsal.outcome, rehearsal.acl, rehearsal.statement)
         place = await exim.edited(rehearsal.place) if rehearsal.place.line else place
     refused = end.outcome != "permit"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mailmend.facts import Fact, Helper
 from mailmend.probes.server.exim_source import EximHere, line_with
+from mailmend.probes.server.login_service import login_trouble
 from mailmend.probes.server.storage import Role, queue_space, server_file
 
 SOFTWARE = "exim"
@@ -44,13 +45,17 @@ async def _file(exim: EximHere, role: Role, setting: str, user: str) -> list[Fac
 
 
 async def _login(exim: EximHere, socket: str, answers: bool) -> Helper:
-    place = await exim.at(line_with(exim.text, socket))
+    place, trouble = await exim.at(line_with(exim.text, socket)), ""
+    found = await login_trouble(exim.host, await exim.value("exim_user"), socket)
+    if found is not None:
+        trouble, place = found
     return Helper(
         source="ss -lx",
         software=SOFTWARE,
         role="login",
         endpoint=socket,
         answers=answers,
+        trouble=trouble,
         ports=exim.config.ports(),
         setting="server_socket",
         file=place.file,

@@ -25,10 +25,10 @@ async def rehearse(
     or the envelope is not known.
     """
     spoken = dialogue(view.helo, view.sender, view.recipient)
-    asked = bool(spoken and config.authenticators and view.login)
+    asked = bool(spoken and config.logins() and view.login)
     if not asked or not harmless(printed) or looks_at_encryption(printed):
         return None
-    login = ("-oMaa", config.authenticators[0], "-oMai", view.login)
+    login = ("-oMaa", config.logins()[0], "-oMai", view.login)
     command = ("timeout", "12", program, "-bh", view.client or ANY_CLIENT, *login)
     result = await host.give(spoken, *command)
     found = rehearsed(result.stderr, result.stdout)

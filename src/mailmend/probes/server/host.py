@@ -6,6 +6,7 @@ import asyncio
 import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from mailmend.configs.sockets import (
     is_here,
@@ -24,6 +25,10 @@ MISSING = 127
 _SILENTLY = 'exec "$@" >/dev/null'
 _REGULAR = 'test -f "$1" && head -c "$2" -- "$1"'
 _FIRST = 'count=$1; shift; "$@" | head -c "$count"'
+_AS = (
+    'id -g -- "$1" >/dev/null || exit 9; '
+    'exec setpriv --reuid "$1" --regid "$(id -g -- "$1")" --init-groups -- test "-$2" "$3"'
+)
 _FITTING = 'wanted=$1; shift; "$@" | grep -aE -e "$wanted"'
 ELSEWHERE = "someone@elsewhere.invalid"
 """Stands for a recipient of another server whose address is not known."""
@@ -131,6 +136,17 @@ class Host:
             path: found.get(path) or FileState(False if path in gone else None) for path in paths
         }
 
+    async def may(self, user: str, right: Literal["r", "w"], path: str) -> bool | None:
+        """Whether that user may read or write a path, as the system itself judges it.
+
+        Access lists and the folders above count. ``None`` where it cannot be tried, as only root
+        can.
+        """
+        tried = await self.run("sh", "-c", _AS, "sh", user, right, path)
+        if tried.status == 1 and not tried.stderr.strip():
+            return False
+        return True if tried.status == 0 else None
+
     async def read(self, path: str) -> str | None:
         """The text of a regular file of at most 2 MiB; ``None`` where it cannot be read."""
         text = await self.output("sh", "-c", _REGULAR, "sh", path, str(MAX_FILE + 1))
@@ -152,14 +168,20 @@ class Host:
             if listening is None or not is_here(place[0]):
                 return None
             return any(port == place[1] for _, port in listening)
+        found = await self.socket(endpoint, *folders)
+        return None if found is None else bool(found)
+
+    async def socket(self, endpoint: str, *folders: str) -> str | None:
+        """The path of the socket that is listened on there, empty for none; ``None``: not seen."""
         path = endpoint.partition(":")[2] if endpoint.startswith(("unix:", "local:")) else endpoint
         text = await self.output("ss", "-lxH")
         if text is None or not text.strip():
             return None
-        wanted = {under_run(f"{folder}/{path}") for folder in folders}
+        wanted = [under_run(f"{folder}/{path}") for folder in folders]
         if path.startswith("/"):
-            wanted.add(under_run(path))
-        return bool(wanted & socket_files(text)) if wanted else None
+            wanted.append(under_run(path))
+        listened = socket_files(text)
+        return next((one for one in wanted if one in listened), "") if wanted else None
 
 
 def _state(line: str) -> tuple[str, FileState] | None:

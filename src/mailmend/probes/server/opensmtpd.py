@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from mailmend.configs.opensmtpd import Listen, OpenSmtpd, parse_opensmtpd, rejects, relays_for_login
 from mailmend.configs.postfix import Place
-from mailmend.facts import Fact, MailServer, NotObserved, RestrictionTrace, SubmissionService
+from mailmend.facts import (
+    Fact,
+    MailServer,
+    NotObserved,
+    RestrictionTrace,
+    ServerAccount,
+    ServerFile,
+    SubmissionService,
+)
+from mailmend.probes.server.checker import with_fault
 from mailmend.probes.server.host import MISSING, Host, View
 from mailmend.probes.server.queue import opensmtpd_waiting
-from mailmend.probes.server.storage import Role, server_file
-from mailmend.probes.server.way_out import opensmtpd_upstream
+from mailmend.probes.server.storage import Problem, Role, server_file
+from mailmend.probes.server.way_out import opensmtpd_upstream, way_of
 
 SOFTWARE = "opensmtpd"
 FILES = ("/etc/smtpd.conf", "/etc/mail/smtpd.conf", "/etc/opensmtpd/smtpd.conf")
@@ -24,7 +35,8 @@ async def observe_opensmtpd(host: Host, view: View) -> list[Fact]:
         if text is not None:
             upstream = await opensmtpd_upstream(host, path, text)
             facts = await _observed(host, view, path, parse_opensmtpd(text))
-            return [*facts, *([upstream] if upstream else [])]
+            way = await way_of(host, upstream)
+            return [*facts, *([upstream] if upstream else []), *way]
     return [NotObserved(what="mail-server", target="smtpd.conf", why="it cannot be read")]
 
 
@@ -32,10 +44,12 @@ async def _observed(host: Host, view: View, path: str, config: OpenSmtpd) -> lis
     listening = await host.listeners()
     ports = {one.port for one in config.listens}
     running = None if listening is None else any(port in ports for _, port in listening)
-    facts: list[Fact] = [
-        MailServer(source="ss -ltn", software=SOFTWARE, running=running, file=path)
-    ]
-    outward = [one for one in config.listens if one.interface not in {"lo", "lo0", "localhost"}]
+    server = MailServer(source="ss -ltn", software=SOFTWARE, running=running, file=path)
+    if running is False:
+        server = with_fault(server, (await host.run("smtpd", "-n")).stderr)
+    facts: list[Fact] = [server]
+    outward = [one for one in config.listens if not one.loopback]
+    inward = {one.port: one.line for one in config.listens if one.loopback}
     first: dict[int, Listen] = {}
     for one in outward:
         first.setdefault(one.port, one)
@@ -43,7 +57,13 @@ async def _observed(host: Host, view: View, path: str, config: OpenSmtpd) -> lis
     if not config.included:
         facts += [
             SubmissionService(
-                source=path, software=SOFTWARE, name=str(port), port=port, enabled=False, file=path
+                source=path,
+                software=SOFTWARE,
+                name=str(port),
+                port=port,
+                enabled=False,
+                file=path,
+                line=inward.get(port, 0),
             )
             for port in (587, 465)
             if port not in first
@@ -51,7 +71,49 @@ async def _observed(host: Host, view: View, path: str, config: OpenSmtpd) -> lis
     facts += [_trace(one, config, path, view) for one in first.values() if one.login]
     for role, file, line in config.certificates:
         facts += await _file(host, role, file, Place(path, line))
+    facts += await _accounts(host, config, Place(path), view)
     return [*facts, await opensmtpd_waiting(host, view.sender)]
+
+
+async def _accounts(host: Host, config: OpenSmtpd, place: Place, view: View) -> list[Fact]:
+    """The files that logins are looked up in, and whether they have a line for the login."""
+    facts: list[Fact] = []
+    for name, path, line in config.tables:
+        ports = tuple({one.port for one in config.listens if one.accounts == name})
+        state = await host.stat(path) if ports else None
+        if state is None or state.exists is None:
+            continue
+        problem: Problem = "missing" if not state.exists else "" if state.size else "empty"
+        facts.append(
+            ServerFile(
+                source=f"stat {path}",
+                software=SOFTWARE,
+                role="accounts",
+                path=path,
+                problem=problem,
+                ports=ports,
+                setting=f"table {name}",
+                file=place.file,
+                line=line,
+            )
+        )
+        facts += [] if problem else await _listed(host, path, view)
+    return facts
+
+
+async def _listed(host: Host, path: str, view: View) -> list[Fact]:
+    """Whether the file lists the login; nobody is named where the mailbox is not known."""
+    if not view.address or not view.login or not re.fullmatch(r"[\w.@+-]{1,254}", view.login):
+        return []
+    wanted = rf"^{re.escape(view.login)}[[:space:]:]"
+    found = await host.silently("grep", "-qiE", "--", wanted, path)
+    if found.status not in {0, 1}:
+        return []
+    known = found.status == 0
+    account = ServerAccount(
+        source=f"grep {path}", software=SOFTWARE, file=path, address=view.login, known=known
+    )
+    return [account]
 
 
 def _service(listen: Listen, path: str) -> SubmissionService:

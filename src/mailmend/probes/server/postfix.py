@@ -11,11 +11,12 @@ from mailmend.configs.postfix import (
     Place,
     Postfix,
     Service,
+    login_hindrance,
     offers_login,
     parse_postfix,
     words,
 )
-from mailmend.configs.postfix_asking import Envelope
+from mailmend.configs.postfix_asking import End, Envelope
 from mailmend.configs.postfix_domains import (
     Question,
     domain_of,
@@ -32,10 +33,15 @@ from mailmend.facts import (
     SubmissionService,
 )
 from mailmend.probes.server.answers import answer, entry_place
+from mailmend.probes.server.checker import unreadable, with_fault
 from mailmend.probes.server.domains import received_here
+from mailmend.probes.server.dovecot import login_mechanisms
 from mailmend.probes.server.host import ELSEWHERE, MISSING, Host, View
+from mailmend.probes.server.postfix_content import SETTING as HEADER_CHECKS
+from mailmend.probes.server.postfix_content import refused_header
 from mailmend.probes.server.postfix_databases import postfix_databases
 from mailmend.probes.server.postfix_parts import observe_parts
+from mailmend.probes.server.postfix_route import postfix_routes
 from mailmend.probes.server.postfix_tables import postfix_tables
 from mailmend.probes.server.postfix_way_out import postfix_upstream
 from mailmend.probes.server.queue import postfix_waiting
@@ -49,11 +55,12 @@ Answered = dict[Question, str | bool | None]
 async def observe_postfix(host: Host, view: View) -> list[Fact]:
     """The facts of Postfix, or none where it is not installed."""
     postfix = await _read(host)
-    if isinstance(postfix, NotObserved):
+    if isinstance(postfix, NotObserved | MailServer):
         return [postfix]
     if postfix is None:
         return []
     services = postfix.listeners()
+    mechanisms = await login_mechanisms(host)
     logins = [one for one in services if offers_login(postfix, one)]
     server, parts, traces, tables, rest = await asyncio.gather(
         _server(host, postfix),
@@ -62,27 +69,27 @@ async def observe_postfix(host: Host, view: View) -> list[Fact]:
         asyncio.gather(postfix_tables(host, postfix), postfix_databases(host, postfix)),
         _way(host, postfix, view),
     )
-    facts: list[Fact] = [server, *(_service(postfix, one, view) for one in services)]
+    facts: list[Fact] = [server, *(_service(postfix, one, view, mechanisms) for one in services)]
     return [*facts, *_not_enabled(postfix), *parts, *traces, *tables[0], *tables[1], *rest]
 
 
 async def _way(host: Host, postfix: Postfix, view: View) -> list[Fact]:
     """The domain's way in, the way out, and what waits for it."""
-    domain, upstream, queue = await asyncio.gather(
+    domain, upstream, routes, queue = await asyncio.gather(
         _domain(host, postfix, view),
         postfix_upstream(host, postfix, view),
+        postfix_routes(host, postfix, view),
         postfix_waiting(host, view.sender),
     )
-    return [*domain, *([upstream] if upstream else []), queue]
+    return [*domain, *([upstream] if upstream else []), *routes, queue]
 
 
-async def _read(host: Host) -> Postfix | NotObserved | None:
+async def _read(host: Host) -> Postfix | MailServer | NotObserved | None:
     effective = await host.run("postconf", "-x")
     if effective.status == MISSING:
         return None
     if not effective.ok:
-        why = effective.stderr.strip()[:200] or "no output"
-        return NotObserved(what="mail-server", target="postconf -x", why=why)
+        return await unreadable(host, SOFTWARE, "postconf -x", effective.stderr)
     folder = next(
         (
             line.partition("=")[2].strip()
@@ -106,20 +113,28 @@ async def _server(host: Host, postfix: Postfix) -> MailServer:
     running: bool | None = result.status == 0
     if not running and (await host.output("id", "-u") or "").strip() != "0":
         running = None
-    return MailServer(
+    found = MailServer(
         source="postfix status",
         software=SOFTWARE,
         version=postfix.value("mail_version"),
         running=running,
         file=postfix.main_file,
     )
+    if running:
+        return found
+    return with_fault(found, (await host.run("postconf", "-M")).stderr)
 
 
-def _service(postfix: Postfix, service: Service, view: View) -> SubmissionService:
+def _service(
+    postfix: Postfix, service: Service, view: View, mechanisms: frozenset[str]
+) -> SubmissionService:
     exceptions = words(postfix.value("smtpd_sasl_exceptions_networks", service))
     hidden = bool(view.client) and covers(exceptions, view.client) is True
-    login = offers_login(postfix, service)
-    decisive = "smtpd_sasl_exceptions_networks" if login and hidden else "smtpd_sasl_auth_enable"
+    dovecot = postfix.value("smtpd_sasl_type", service) == "dovecot"
+    hindrance = login_hindrance(postfix, service, mechanisms if dovecot else frozenset())
+    login = not hindrance
+    usual = "smtpd_sasl_exceptions_networks" if hidden else "smtpd_sasl_auth_enable"
+    decisive = hindrance or usual
     place = postfix.place(decisive, service)
     if not place.line:
         place = Place(postfix.master_file, service.line)
@@ -132,6 +147,7 @@ def _service(postfix: Postfix, service: Service, view: View) -> SubmissionServic
         security=_security(postfix, service),
         login=login and not hidden,
         hidden=login and hidden,
+        encryption_at=_encryption_at(postfix, service),
         setting=decisive,
         file=place.file,
         line=place.line,
@@ -145,6 +161,14 @@ def _security(postfix: Postfix, service: Service) -> Literal["none", "starttls",
     level = postfix.value("smtpd_tls_security_level", service)
     old = postfix.flag("smtpd_use_tls", service) or postfix.flag("smtpd_enforce_tls", service)
     return "starttls" if level in {"may", "encrypt"} or (not level and old) else "none"
+
+
+def _encryption_at(postfix: Postfix, service: Service) -> str:
+    wrapped = postfix.flag("smtpd_tls_wrappermode", service)
+    setting = "smtpd_tls_wrappermode" if wrapped else "smtpd_tls_security_level"
+    place = postfix.place(setting, service)
+    line = place.line or service.line
+    return f"{place.file if place.line else postfix.master_file}:{line} {setting}"
 
 
 def _not_enabled(postfix: Postfix) -> Iterator[SubmissionService]:
@@ -175,7 +199,22 @@ async def _trace(host: Host, postfix: Postfix, service: Service, view: View) -> 
             break
         await _answer(host, postfix, asked, answered)
         ruling = rule(postfix, service, envelope, answered)
+    if ruling.outcome == "permit":
+        ruling = await _content(host, postfix, service, view, ruling)
     return await _traced(host, postfix, service, view, ruling)
+
+
+async def _content(
+    host: Host, postfix: Postfix, service: Service, view: View, ruling: Ruling
+) -> Ruling:
+    """The refusal of a message's header where the envelope is let through."""
+    found = await refused_header(host, postfix, service, view)
+    if found is None:
+        return ruling
+    table, header, action = found
+    end = End("reject", table=table, key=header, entry=action)
+    text = action.partition(" ")[2] if action[:1].isalpha() else action
+    return Ruling("reject", HEADER_CHECKS, f"{table} on {header}", "content", text, end=end)
 
 
 async def _answer(host: Host, postfix: Postfix, asked: list[Question], answered: Answered) -> None:
@@ -207,7 +246,7 @@ async def _traced(
         text=ruling.text,
         undecided=ruling.undecided,
         entry=f"{end.key} {end.entry}".strip()[:300],
-        entry_place=await entry_place(host, end.table, end.key) if end.key else "",
+        entry_place=await entry_place(host, end.table, end.key, end.entry) if end.key else "",
         setting=ruling.parameter,
         file=place.file,
         line=place.line,

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from mailmend.configs.postfix import Postfix, Service, offers_login, words
 from mailmend.facts import Fact, Helper
 from mailmend.probes.server.host import Host
+from mailmend.probes.server.login_service import login_trouble, socket_trouble
 from mailmend.probes.server.saslauthd import saslauthd_of
 from mailmend.probes.server.storage import Role, queue_space, server_file
 
 SOFTWARE = "postfix"
+_PLACE = re.compile(r"(?:[\w-]{1,60}:)?(?:inet:)?(\[?(?:127\.[0-9.]+|localhost|::1)\]?):(\d{1,5})")
 
 
 async def observe_parts(host: Host, postfix: Postfix) -> list[Fact]:
@@ -86,16 +88,25 @@ async def _logins(host: Host, postfix: Postfix) -> list[Fact]:
 
 
 async def _filters(host: Host, postfix: Postfix) -> list[Fact]:
-    """The milters of the listeners, and whether mail stops where one is down."""
-    users: dict[str, list[Service]] = defaultdict(list)
+    """What the listeners hand each message to, and whether mail stops where that is down."""
+    users: dict[tuple[str, str], list[Service]] = defaultdict(list)
     for service in postfix.listeners():
         for milter in words(postfix.value("smtpd_milters", service)):
-            users[milter].append(service)
+            users["smtpd_milters", milter].append(service)
+        for setting in ("smtpd_proxy_filter", "content_filter"):
+            if next_place := _local_place(postfix.value(setting, service)):
+                users[setting, next_place].append(service)
     return [
         fact
-        for milter, services in users.items()
-        if (fact := await _helper(host, postfix, "smtpd_milters", milter, services))
+        for (setting, endpoint), services in users.items()
+        if (fact := await _helper(host, postfix, setting, endpoint, services))
     ]
+
+
+def _local_place(text: str) -> str:
+    """Host and port of a filter by SMTP on this server; empty for any other (FILTER_README)."""
+    found = _PLACE.fullmatch(text.strip())
+    return f"{found[1].strip('[]')}:{found[2]}" if found and found[2] != "25" else ""
 
 
 async def _helper(
@@ -109,14 +120,22 @@ async def _helper(
         return None
     own = re.search(r"default_action\s*=\s*(\w+)", text)
     action = own[1] if own else postfix.value("milter_default_action", services[0])
-    place = postfix.place(setting, services[0])
+    place, trouble = postfix.place(setting, services[0]), ""
+    user = postfix.value("mail_owner")
+    if setting == "smtpd_sasl_path":
+        found = await login_trouble(host, user, endpoint, queue)
+    else:
+        found = await socket_trouble(host, user, endpoint, queue) if answers else None
+    if found is not None:
+        trouble, place = found
     return Helper(
         source="ss -l",
         software=SOFTWARE,
         role="login" if setting == "smtpd_sasl_path" else "filter",
         endpoint=endpoint,
         answers=answers,
-        needed=setting == "smtpd_sasl_path" or action != "accept",
+        needed=setting != "smtpd_milters" or action != "accept",
+        trouble=trouble,
         ports=tuple(one.port or 0 for one in services),
         setting=setting,
         file=place.file,

@@ -7,12 +7,13 @@ from collections import defaultdict
 
 from mailmend.configs.firewall_owner import first_line
 from mailmend.configs.postfix import Postfix, Service, offers_login
-from mailmend.facts import Fact, Helper
+from mailmend.facts import Fact, Helper, ServerFile
 from mailmend.probes.server.host import Host
 
 SOFTWARE = "postfix"
 FOLDERS = ("/etc/postfix/sasl", "/etc/sasl2", "/usr/lib/sasl2", "/usr/lib64/sasl2")
 USUAL = "/run/saslauthd"
+OWN_LIST = "/etc/sasldb2"
 
 
 async def saslauthd_of(host: Host, postfix: Postfix) -> list[Fact]:
@@ -45,7 +46,31 @@ async def _asked(
         line = first_line(text, r"^\s*pwcheck_method")
         shown = f"{postfix.value('queue_directory')}{endpoint}" if jailed else endpoint
         return [] if answers is None else [_helper(path, line, shown, services, answers=answers)]
-    return []
+    return await _own_list(host, postfix, services, jailed=jailed)
+
+
+async def _own_list(
+    host: Host, postfix: Postfix, services: list[Service], *, jailed: bool
+) -> list[Fact]:
+    """Without a file of its own Cyrus SASL looks accounts up in its own list (sasldb)."""
+    path = f"{postfix.value('queue_directory')}{OWN_LIST}" if jailed else OWN_LIST
+    state = await host.stat(path)
+    readable = await host.may(postfix.value("mail_owner"), "r", path) if state.exists else None
+    if state.exists is None or (state.exists and readable is not False):
+        return []
+    place = postfix.place("smtpd_sasl_type", services[0])
+    missing = ServerFile(
+        source=f"stat {path}",
+        software=SOFTWARE,
+        role="accounts",
+        path=path,
+        problem="unreadable" if state.exists else "missing",
+        ports=tuple(one.port or 0 for one in services),
+        setting="smtpd_sasl_type",
+        file=place.file,
+        line=place.line,
+    )
+    return [missing]
 
 
 async def _answers(host: Host, postfix: Postfix, endpoint: str, *, jailed: bool) -> bool | None:

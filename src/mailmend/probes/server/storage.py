@@ -63,7 +63,7 @@ async def server_file(
         software=software,
         role=role,
         path=path,
-        problem=await _problem(host, state, reader),
+        problem=await _problem(host, path, state, reader),
         ports=ports,
         setting=setting,
         file=place.file,
@@ -71,14 +71,16 @@ async def server_file(
     )
 
 
-async def _problem(host: Host, state: FileState, reader: str) -> Problem:
+async def _problem(host: Host, path: str, state: FileState, reader: str) -> Problem:
     if not state.exists:
         return "missing"
     if not state.kind.startswith("regular"):
         return "unreadable"
     if state.size == 0:
         return "empty"
-    return "" if await _may_read(host, state, reader) else "unreadable"
+    tried = None if reader == "root" else await host.may(reader, "r", path)
+    may = await _may_read(host, state, reader) if tried is None else tried
+    return "" if may else "unreadable"
 
 
 async def _may_read(host: Host, state: FileState, reader: str) -> bool:

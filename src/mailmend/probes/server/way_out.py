@@ -7,8 +7,10 @@ from typing import Literal
 
 from mailmend.configs.exim_routers import smart_host
 from mailmend.configs.postfix import Place
+from mailmend.configs.sockets import is_here
 from mailmend.configs.way_out import NextHop, opensmtpd_next_hop
-from mailmend.facts import Upstream
+from mailmend.facts import MailRoute, Upstream
+from mailmend.facts.server_state import RouteProblem
 from mailmend.probes.server.answers import resolves
 from mailmend.probes.server.exim_source import EximHere, line_with
 from mailmend.probes.server.host import Host
@@ -86,3 +88,47 @@ async def _upstream(
         resolves=await resolves(host, hop.host),
         raw=hop.text,
     )
+
+
+def _nowhere(place: str) -> MailRoute:
+    return MailRoute(
+        source=place,
+        software="exim",
+        setting="begin routers",
+        file=place,
+        domain="",
+        transport="dnslookup",
+        problem="no-such-service",
+    )
+
+
+async def way_of(
+    host: Host, upstream: Upstream | None, *, routed: bool = True, place: str = ""
+) -> list[MailRoute]:
+    """What is wrong with the way out of Exim and OpenSMTPD: nothing, as a rule.
+
+    ``routed``: the configuration has a way for mail for others at all; ``place`` is its file.
+    """
+    if upstream is None:
+        return [] if routed else [_nowhere(place)]
+    endpoint = f"{upstream.host}:{upstream.port or 25}"
+    if not is_here(upstream.host):
+        return []
+    problem: RouteProblem = ""
+    if await host.answers(endpoint) is False:
+        problem = "silent"
+    elif upstream.port in {None, 25}:
+        problem = "loops"
+    return [
+        MailRoute(
+            source=upstream.source,
+            software=upstream.software,
+            setting=upstream.setting,
+            file=upstream.file,
+            line=upstream.line,
+            domain="",
+            transport="smtp",
+            next_hop=endpoint,
+            problem=problem,
+        )
+    ]
