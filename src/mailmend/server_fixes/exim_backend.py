@@ -19,6 +19,8 @@ async def write(ground: Ground) -> Planned:
     helper = ground.cited.first(Helper, lambda one: one.role == "login" and not one.answers)
     if exim is None or helper is None:
         return None
+    if helper.trouble:
+        return Advice(f"{helper.trouble} ({helper.place})")
     sockets = await _dovecot.login_sockets(ground)
     there = [path for path, answers in sockets.items() if answers]
     if helper.endpoint in sockets and not there:

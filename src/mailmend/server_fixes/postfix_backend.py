@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mailmend.facts import Helper
+from mailmend.facts import Helper, ServerFile
 from mailmend.mending.ground import Ground, edit
 from mailmend.mending.plan import Advice, Plan, Planned, server_fix
 from mailmend.server_fixes import _dovecot
@@ -27,8 +27,12 @@ async def write(ground: Ground) -> Planned:
     """Name the socket that answers, give Dovecot the one that is named, or start Dovecot."""
     files = await postfix_files(ground)
     helper = ground.cited.first(Helper, lambda one: one.role == "login" and not one.answers)
+    if files is not None and ground.cited.first(ServerFile, _own_list_of_cyrus):
+        return await _with_dovecot(ground, files)
     if files is None or helper is None:
         return None
+    if helper.trouble:
+        return Advice(f"{helper.trouble} ({helper.place})")
     service = service_at(files, helper.ports[0]) if helper.ports else None
     if files.postfix.value("smtpd_sasl_type", service) != "dovecot":
         return CYRUS
@@ -46,6 +50,25 @@ async def write(ground: Ground) -> Planned:
     if named in sockets and not any(sockets.values()):
         return Plan("Dovecot is started", (), (started("dovecot", READING_PORTS),), check=CHECK)
     return await _listener(ground, files, named) if any(sockets.values()) else None
+
+
+def _own_list_of_cyrus(file: ServerFile) -> bool:
+    return file.role == "accounts" and file.setting == "smtpd_sasl_type"
+
+
+async def _with_dovecot(ground: Ground, files: Files) -> Planned:
+    """Logins are asked about with Dovecot, where one of its sockets answers in the queue's folder.
+
+    Cyrus SASL without accounts of its own can let nobody in, so that nobody loses by it.
+    """
+    queue = files.postfix.value("queue_directory").rstrip("/")
+    sockets = await _dovecot.login_sockets(ground)
+    here = [path for path, answers in sockets.items() if answers and path.startswith(f"{queue}/")]
+    if len(here) != 1:
+        return CYRUS
+    made = files.with_main("smtpd_sasl_type", "dovecot")
+    made = made.with_main("smtpd_sasl_path", here[0].removeprefix(f"{queue}/"))
+    return made.plan("Logins are asked about with Dovecot, which answers here", reload=RESTART)
 
 
 async def _listener(ground: Ground, files: Files, path: str) -> Planned:
