@@ -15,6 +15,7 @@ from tests.causes.build_server import (
     all_ports,
     authority,
     both,
+    refused_after_login,
 )
 
 CONTROL = tcp(OTHER_HOST, 25, "open", OTHER_IP)
@@ -118,3 +119,12 @@ def test_unknown_where_port_25_is_open() -> None:
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)
+
+
+def test_an_address_that_is_refused_after_a_login_may_be_banned() -> None:
+    """Without a word on why; where a blocklist is named it is that."""
+    told = phone()
+    unsaid = refused_after_login("554 5.7.1 <unknown[203.0.113.9]>: Client host rejected: no")
+    assert isinstance(judge.judge(told, seen(told, unsaid)), Possible)
+    listed = refused_after_login("554 5.7.1 Client host [203.0.113.9] blocked using bl.test")
+    assert not isinstance(judge.judge(told, seen(told, listed)), Possible | Likely | Proven)

@@ -143,6 +143,29 @@ FAULTS = {
         "/etc/exim4/conf.d/acl/30_exim4-config_check_rcpt",
         "deny",
     ),
+    "login_socket_forbidden": (
+        "auth-backend-down",
+        "/etc/dovecot/conf.d/10-master.conf",
+        "unix_listener",
+    ),
+    "way_out_held_back": (
+        "transport-routing-wrong",
+        "/etc/postfix/main.cf",
+        "defer_transports",
+    ),
+    "way_out_in_a_circle": ("transport-routing-wrong", "/etc/postfix/main.cf", "relayhost"),
+    "content_filter_down": ("milter-or-policy-down", "/etc/postfix/main.cf", "content_filter"),
+    "cyrus_without_accounts": (
+        "auth-backend-rejects-all",
+        "/etc/postfix/main.cf",
+        "smtpd_sasl_type",
+    ),
+    "exim_setting_unknown": ("smtp-service-down", "/etc/exim4/exim4.conf", "rfc1413_host"),
+    "client_table_refuses": (
+        "client-ip-banned",
+        "/etc/postfix/master.cf",
+        "check_client_access",
+    ),
     "ufw_closed_port": (
         "server-firewall-port-closed",
         "/etc/default/ufw",
@@ -157,6 +180,7 @@ FAULTS = {
 # Nothing is wrong with the server as a whole, and it knows what is wrong with this account.
 OF_ONE_ACCOUNT = {
     "account_deleted": ("account-deleted", "proven"),
+    "deny_list_names_account": ("account-suspended", "proven"),
     "account_suspended": ("account-suspended", "proven"),
     "login_network_not_allowed": ("mfa-conditional-access-block", "proven"),
     "smtp_login_denied": ("smtp-auth-disabled-per-account", "proven"),
@@ -263,6 +287,30 @@ def test_a_server_that_works_gets_no_finding(lab: Lab, name: str) -> None:
         lab.heal()
     assert found.named == {}
     assert found.exit_status == 0
+
+
+def test_odd_settings_that_work_get_no_finding(lab: Lab) -> None:
+    """A socket that is everybody's, ways for some domains and for all, checks that refuse spam."""
+    put = lab.inject("healthy_postfix")
+    try:
+        host = lab.on("hosting")
+        host.replace(
+            "/etc/dovecot/conf.d/10-master.conf",
+            "private/auth {\n    mode = 0660\n    user = postfix\n    group = postfix\n",
+            "private/auth {\n    mode = 0666\n",
+        )
+        host.restart("dovecot")
+        host.postmap(
+            "/etc/postfix/ways",
+            "customer.test lmtp:unix:private/dovecot-lmtp\ngone.test error:5.1.2 gone\n* smtp:\n",
+        )
+        host.write("/etc/postfix/heads", "/^Received:/ IGNORE\n/^Subject:.*casino/ REJECT spam\n")
+        host.postconf("header_checks=regexp:/etc/postfix/heads")
+        host.postconf("transport_maps=hash:/etc/postfix/ways", "defer_transports=uucp")
+        host.restart("postfix")
+        assert _check(lab, put).named == {}
+    finally:
+        lab.heal()
 
 
 @pytest.mark.parametrize("name", OF_ONE_ACCOUNT)

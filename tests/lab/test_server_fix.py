@@ -56,6 +56,8 @@ MENDED = {
     "key_of_another_certificate": "tls-cert-file-unreadable",
     "sender_table_not_compiled": "milter-or-policy-down",
     "transport_table_not_compiled": "transport-routing-wrong",
+    "login_socket_forbidden": "auth-backend-down",
+    "cyrus_without_accounts": "auth-backend-rejects-all",
     "ufw_closed_port": "server-firewall-port-closed",
     "firewalld_zone": "server-firewall-port-closed",
 }
@@ -67,6 +69,8 @@ LEFT = {
     "sender_login_mismatch": "sender-login-mismatch",
     "auth_backend_rejects_all": "auth-backend-rejects-all",
     "saslauthd_down": "auth-backend-down",
+    "way_out_held_back": "transport-routing-wrong",
+    "client_table_refuses": "client-ip-banned",
 }
 
 

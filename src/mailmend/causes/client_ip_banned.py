@@ -16,6 +16,7 @@ failed logins only.
 """
 
 from mailmend.case import Case
+from mailmend.causes._after_login import after_login
 from mailmend.causes._bans import (
     ban_text,
     beyond_doubt,
@@ -36,6 +37,10 @@ from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdic
 
 SETTLE = (
     "Does the server answer from another network? Its ban list: fail2ban-client status, csf -g."
+)
+
+RULES = (
+    "Which rule of the server refuses that address (smtpd_client_restrictions, an access table)?"
 )
 
 
@@ -60,7 +65,10 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     told = ban_text(account_dialogues(case, facts))
     if told is not None:
         return Proven((told,), _unban(told.host))
-    if refusals := turned_away(device_dialogues(case, facts)):
+    after = after_login(case, facts).because_of("address")
+    if refusals := turned_away(device_dialogues(case, facts)) or (
+        (after.dialogue,) if after else ()
+    ):
         return Possible(refusals, SETTLE, "admin", _unban(refusals[0].host))
     ports = account_ports(case, facts)
     if ports is None or not ports.at(RELAY, *SUBMISSION):
