@@ -39,10 +39,6 @@ SETTLE = (
     "Does the server answer from another network? Its ban list: fail2ban-client status, csf -g."
 )
 
-RULES = (
-    "Which rule of the server refuses that address (smtpd_client_restrictions, an access table)?"
-)
-
 
 @cause(group="server", where="server")
 def judge(case: Case, facts: Facts) -> Verdict:

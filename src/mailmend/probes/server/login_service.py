@@ -26,9 +26,12 @@ async def login_trouble(host: Host, user: str, endpoint: str, *folders: str) -> 
     broken = fault_in(shown.stderr)
     if broken is not None:
         return broken[0], Place(broken[1], broken[2])
-    barred = await socket_trouble(host, user, endpoint, *folders)
-    if barred is not None or not shown.ok:
-        return barred
+    path = await host.socket(endpoint, *folders) if "/" in endpoint else None
+    barred = await socket_trouble(host, user, path)
+    if barred and path:
+        return barred, await listener_place(host, path)
+    if not shown.ok:
+        return None
     root = parse_dovecot(shown.stdout)
     if not any(root.every("passdb")):
         place = await _place(host, r"^[[:space:]]*auth_mechanisms")
@@ -36,15 +39,13 @@ async def login_trouble(host: Host, user: str, endpoint: str, *folders: str) -> 
     return await _database_trouble(host, account_databases(root))
 
 
-async def socket_trouble(host: Host, user: str, endpoint: str, *folders: str) -> Trouble | None:
-    """The permissions of a socket that keep that user out."""
-    path = await host.socket(endpoint, *folders) if "/" in endpoint else None
+async def socket_trouble(host: Host, user: str, path: str | None) -> str:
+    """The permissions of a socket that keep that user out, in words; empty for none."""
     if not path or user in {"", "root"} or await host.may(user, "w", path) is not False:
-        return None
+        return ""
     state = await host.stat(path)
     held = f"{state.owner}:{state.group}, mode {state.mode:o}" if state.exists else "unseen"
-    place = await listener_place(host, path)
-    return f"{user} may not use the socket {path} ({held})", place
+    return f"{user} may not use the socket {path} ({held})"
 
 
 async def listener_place(host: Host, path: str) -> Place:

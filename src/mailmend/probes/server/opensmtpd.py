@@ -33,11 +33,16 @@ async def observe_opensmtpd(host: Host, view: View) -> list[Fact]:
         state = await host.stat(path)
         text = await host.read(path) if state.exists else None
         if text is not None:
-            upstream = await opensmtpd_upstream(host, path, text)
             facts = await _observed(host, view, path, parse_opensmtpd(text))
-            way = await way_of(host, upstream)
-            return [*facts, *([upstream] if upstream else []), *way]
+            broken = any(isinstance(one, MailServer) and one.fault for one in facts)
+            return facts if broken else [*facts, *await _way(host, path, text)]
     return [NotObserved(what="mail-server", target="smtpd.conf", why="it cannot be read")]
+
+
+async def _way(host: Host, path: str, text: str) -> list[Fact]:
+    """The next server, and what is wrong with the way to it."""
+    upstream = await opensmtpd_upstream(host, path, text)
+    return [*([upstream] if upstream else []), *await way_of(host, upstream)]
 
 
 async def _observed(host: Host, view: View, path: str, config: OpenSmtpd) -> list[Fact]:
@@ -47,6 +52,8 @@ async def _observed(host: Host, view: View, path: str, config: OpenSmtpd) -> lis
     server = MailServer(source="ss -ltn", software=SOFTWARE, running=running, file=path)
     if running is False:
         server = with_fault(server, (await host.run("smtpd", "-n")).stderr)
+    if server.fault:
+        return [server, await opensmtpd_waiting(host, view.sender)]
     facts: list[Fact] = [server]
     outward = [one for one in config.listens if not one.loopback]
     inward = {one.port: one.line for one in config.listens if one.loopback}

@@ -120,14 +120,13 @@ async def _helper(
         return None
     own = re.search(r"default_action\s*=\s*(\w+)", text)
     action = own[1] if own else postfix.value("milter_default_action", services[0])
-    place, trouble = postfix.place(setting, services[0]), ""
+    place = postfix.place(setting, services[0])
+    trouble = ""
     user = postfix.value("mail_owner")
     if setting == "smtpd_sasl_path":
-        found = await login_trouble(host, user, endpoint, queue)
-    else:
-        found = await socket_trouble(host, user, endpoint, queue) if answers else None
-    if found is not None:
-        trouble, place = found
+        trouble, place = await login_trouble(host, user, endpoint, queue) or ("", place)
+    elif answers and "/" in endpoint:
+        trouble = await socket_trouble(host, user, await host.socket(endpoint, queue))
     return Helper(
         source="ss -l",
         software=SOFTWARE,
