@@ -142,6 +142,8 @@ def test_files_that_the_checker_refuses_keep_the_server_down() -> None:
     assert isinstance(down["smtp-service-down"], Proven)
     assert "/m.cf:26" in str(down["smtp-service-down"].summary)
     assert isinstance(found((*without(MailServer), broken))["smtp-service-down"], Possible)
+    read_anew = replace(broken, file="/etc/postfix/main.cf")
+    assert isinstance(found((*without(MailServer), read_anew))["smtp-service-down"], Likely)
 
 
 def test_an_account_that_is_listed_and_not_found() -> None:

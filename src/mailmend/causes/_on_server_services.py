@@ -8,7 +8,7 @@ from mailmend.causes._on_server import MAIL, SUBMISSION, at, detail, where
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, Listener, MailServer, SubmissionService
 from mailmend.text import phrase
-from mailmend.verdict import Possible, Proven, Verdict
+from mailmend.verdict import Likely, Possible, Proven, Verdict
 
 
 def login_not_offered(case: Case, facts: Facts, *, hidden: bool) -> Verdict | None:
@@ -66,6 +66,8 @@ def _refused_by_its_checker(case: Case, server: MailServer, *, runs: bool) -> Ve
     """The server's files hold a fault: it cannot start, or what runs knows them from before."""
     change = ServerAction("start-mail-service", server_name(case), None, detail(server))
     said = f"{server.software} cannot be started: {server.fault} ({server.place})."
+    if runs and server.file.endswith("/main.cf"):  # each of Postfix's processes reads it anew
+        return Likely((server,), (change,), said, "Does the mail log speak of it?", "admin")
     if runs:
         settle = "Was the mail server started before that was written?"
         return Possible((server,), settle, "admin", (change,), said)

@@ -69,3 +69,11 @@ def test_nobody_is_banned_where_the_client_is_not_known_or_no_list_is_kept() -> 
     assert run(observe_bans(there, View())) == []
     assert there.commands == []
     assert bans({}) == []
+
+
+def test_a_route_that_leads_nowhere() -> None:
+    """For the client alone; everybody else's way is another."""
+    routes = f'[{{"dst": "default", "dev": "e"}}, {{"type": "blackhole", "dst": "{CLIENT}"}}]'
+    outputs: dict[str, str | CommandResult] = {"ip -4 -j route show": routes}
+    assert bans(outputs) == [("ip route", f"blackhole {CLIENT}/32", "")]
+    assert bans(outputs, client="192.0.2.9") == []

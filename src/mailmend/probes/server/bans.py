@@ -1,8 +1,14 @@
-"""The ban lists of the server that name the client: fail2ban, ConfigServer Firewall, cPHulk."""
+"""What on the server is about the client alone: fail2ban, ConfigServer Firewall, cPHulk, routes."""
 
 from __future__ import annotations
 
-from mailmend.configs.ban_lists import cphulk_holds, csf_line, fail2ban_holds, fail2ban_jails
+from mailmend.configs.ban_lists import (
+    cphulk_holds,
+    csf_line,
+    fail2ban_holds,
+    fail2ban_jails,
+)
+from mailmend.configs.routes import dead_route
 from mailmend.facts import Ban, Fact
 from mailmend.probes.server.host import MISSING, Host, View
 
@@ -23,6 +29,7 @@ async def observe_bans(host: Host, view: View) -> list[Fact]:
         facts += await _by_fail2ban(host, client)
         facts += await _by_csf(host, client)
         facts += await _by_cphulk(host, client)
+        facts += await _by_route(host, client)
     return facts
 
 
@@ -35,6 +42,15 @@ async def _by_fail2ban(host: Host, client: str) -> list[Fact]:
             source = " ".join(command)
             facts.append(Ban(source=source, software="fail2ban", jail=jail, address=client))
     return facts
+
+
+async def _by_route(host: Host, client: str) -> list[Fact]:
+    """A route that leads nowhere (ip-route(8)), as fail2ban's action ``route`` makes one."""
+    command = ("ip", "-6" if ":" in client else "-4", "-j", "route", "show")
+    held = dead_route(await host.output(*command) or "", client)
+    if not held:
+        return []
+    return [Ban(source=" ".join(command), software="ip route", jail=held, address=client)]
 
 
 async def _by_csf(host: Host, client: str) -> list[Fact]:
