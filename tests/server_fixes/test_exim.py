@@ -123,6 +123,26 @@ def test_the_login_is_offered_inside_tls() -> None:
     assert isinstance(ask("offer-authentication", exim(plain), software="exim"), Advice)
 
 
+@pytest.mark.parametrize(
+    ("setting", "hidden"),
+    [
+        ("auth_advertise_hosts", True),
+        ("acl_smtp_auth", True),
+        ("server_advertise_condition", False),
+    ],
+)
+def test_who_may_log_in_from_where_is_left_to_people(setting: str, hidden: bool) -> None:
+    """The login would be opened to everybody."""
+    off = SubmissionService(
+        name="587", port=587, enabled=True, login=False, hidden=hidden, setting=setting
+    )
+    found = ask("offer-authentication", exim(), off, software="exim")
+    assert isinstance(found, Advice)
+    assert setting in found.why
+    nobody = replace(off, hidden=False, setting="auth_advertise_hosts")
+    assert isinstance(ask("offer-authentication", exim(), nobody, software="exim"), Plan)
+
+
 def test_the_ports_for_phones_are_served() -> None:
     """Those of RFC 8314, or the device's own alone; 465 with TLS from the start."""
     off = [

@@ -87,6 +87,17 @@ def test_auth_that_is_discarded_comes_back() -> None:
     assert "smtpd_discard_ehlo_keywords = silent-discard, dsn" in added(plan)
 
 
+def test_passwords_are_let_through_inside_tls_alone() -> None:
+    """What is barred in the clear stays barred."""
+    master = MASTER.replace("enable=no", "enable=yes")
+    main = (
+        "smtpd_sasl_security_options = noanonymous, noplaintext\n"
+        "smtpd_sasl_tls_security_options = noanonymous, noplaintext\n"
+    )
+    plan = ask("offer-authentication", postfix(main, master), service(587))
+    assert added(plan) == ["smtpd_sasl_tls_security_options = noanonymous"]
+
+
 @pytest.mark.parametrize(
     ("listed", "client", "kept"),
     [

@@ -24,14 +24,25 @@ async def write(ground: Ground) -> Planned:
         return None
     if exim.generated:
         return WRITTEN
-    if not exim.config.authenticators:
+    if not exim.config.logins():
         return NO_LOGIN
+    if meant := _meant(ground.cited.first(SubmissionService)):
+        return meant
     if not exim.config.settings.get("tls_certificate"):
         return NO_TLS
     if ground.change.action == "offer-authentication":
         new = with_setting(exim.text, "auth_advertise_hosts", AFTER_TLS)
         return exim.plan(new, "The login is offered inside TLS")
     return _ports(ground, exim)
+
+
+def _meant(cited: SubmissionService | None) -> Advice | None:
+    """Who may log in from where is somebody's decision; only an empty list is nobody's."""
+    if cited is None or not cited.enabled:
+        return None
+    if not cited.hidden and cited.setting == "auth_advertise_hosts":
+        return None
+    return Advice(f"{cited.setting} ({cited.place}) says who may log in, which may be meant")
 
 
 def _ports(ground: Ground, exim: EximFile) -> Planned:

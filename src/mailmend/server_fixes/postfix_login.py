@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from mailmend.configs.networks import covers
-from mailmend.configs.postfix import Service, words
+from mailmend.configs.postfix import Service, login_hindrance, words
 from mailmend.facts import SubmissionService
 from mailmend.mending.ground import Ground
 from mailmend.mending.plan import Advice, Planned, server_fix
 from mailmend.server_fixes._postfix import Files, postfix_files, service_at
 
 EXCEPTIONS = "smtpd_sasl_exceptions_networks"
+OPTIONS = "smtpd_sasl_tls_security_options"
+PASSWORDS = frozenset({"plain", "login"})
 NO_TLS = Advice("the service has no TLS, and a login in the clear would show the password")
 NO_CLIENT = Advice("the device's address is needed (--client-ip)")
 TABLE = Advice("the networks lie in a table or are excluded one by one")
@@ -53,6 +55,9 @@ async def _offered(ground: Ground, files: Files, service: Service) -> Files | Ad
     kept = [word for word in words(postfix.value(hidden, service)) if word.lower() != "auth"]
     if len(kept) < len(words(postfix.value(hidden, service))):
         files = files.with_value(service, hidden, ", ".join(kept))
+    if postfix.value(OPTIONS, service) and login_hindrance(postfix, service, PASSWORDS) == OPTIONS:
+        listed = [one for one in words(postfix.value(OPTIONS, service)) if one != "noplaintext"]
+        files = files.with_value(service, OPTIONS, ", ".join(listed) or "noanonymous")
     safe = wrapped or level == "encrypt" or postfix.flag("smtpd_tls_auth_only", service)
     return files if safe else files.with_override(service, "smtpd_tls_auth_only", "yes")
 
