@@ -143,6 +143,19 @@ def test_who_may_log_in_from_where_is_left_to_people(setting: str, hidden: bool)
     assert isinstance(ask("offer-authentication", exim(), nobody, software="exim"), Plan)
 
 
+def test_ports_encrypt_in_their_usual_way() -> None:
+    """TLS at once on 465; STARTTLS on 587 where nobody was offered it, else it is not known."""
+    at_once = ask("offer-starttls", exim(), software="exim", port=465)
+    assert added(at_once) == ["tls_on_connect_ports = 465"]
+    untold = exim("tls_advertise_hosts =\n" + CONF)
+    assert added(ask("offer-starttls", untold, software="exim", port=587)) == [
+        "tls_advertise_hosts = *"
+    ]
+    assert isinstance(ask("offer-starttls", exim(), software="exim", port=587), Advice)
+    plain = exim(CONF.replace("tls_certificate", "#tls_certificate"))
+    assert isinstance(ask("offer-starttls", plain, software="exim", port=465), Advice)
+
+
 def test_the_ports_for_phones_are_served() -> None:
     """Those of RFC 8314, or the device's own alone; 465 with TLS from the start."""
     off = [

@@ -16,7 +16,7 @@ NO_LOGIN = Advice("no authenticator is configured, and which accounts are meant 
 NO_TLS = Advice("no certificate is configured, and a login in the clear would show the password")
 
 
-@server_fix("offer-authentication", "enable-submission", software="exim")
+@server_fix("offer-authentication", "enable-submission", "offer-starttls", software="exim")
 async def write(ground: Ground) -> Planned:
     """Logins inside TLS only; the ports of RFC 8314 beside those there are."""
     exim = await exim_file(ground)
@@ -24,6 +24,8 @@ async def write(ground: Ground) -> Planned:
         return None
     if exim.generated:
         return WRITTEN
+    if ground.change.action == "offer-starttls":
+        return _encrypted(ground, exim)
     if not exim.config.logins():
         return NO_LOGIN
     if meant := _meant(ground.cited.first(SubmissionService)):
@@ -34,6 +36,21 @@ async def write(ground: Ground) -> Planned:
         new = with_setting(exim.text, "auth_advertise_hosts", AFTER_TLS)
         return exim.plan(new, "The login is offered inside TLS")
     return _ports(ground, exim)
+
+
+def _encrypted(ground: Ground, exim: EximFile) -> Planned:
+    """TLS at once on 465, STARTTLS for everybody where it was offered to nobody (RFC 8314)."""
+    settings, text = exim.config.settings, exim.text
+    if not settings.get("tls_certificate"):
+        return NO_TLS
+    if ground.change.port == 465:
+        now = settings.get("tls_on_connect_ports", "")
+        text = with_setting(text, "tls_on_connect_ports", _joined(now, {465}))
+    elif settings.get("tls_advertise_hosts") == "":
+        text = with_setting(text, "tls_advertise_hosts", "*")
+    else:
+        return None
+    return exim.plan(text, f"Port {ground.change.port} encrypts in its usual way")
 
 
 def _meant(cited: SubmissionService | None) -> Advice | None:
