@@ -146,6 +146,18 @@ def test_files_that_the_checker_refuses_keep_the_server_down() -> None:
     assert isinstance(found((*without(MailServer), read_anew))["smtp-service-down"], Likely)
 
 
+def test_a_server_for_itself_only_names_its_setting() -> None:
+    """Where the file holds it."""
+    inward = Listener(address="127.0.0.1", port=25)
+    named = replace(SERVER, setting="inet_interfaces", line=30)
+    verdict = found((*without(MailServer, Listener), named, inward))["smtp-service-down"]
+    assert isinstance(verdict, Proven)
+    assert "inet_interfaces (/etc/postfix/main.cf:30)" in str(verdict.summary)
+    (change,) = verdict.changes
+    assert isinstance(change, ServerAction)
+    assert change.detail == "/etc/postfix/main.cf:30 inet_interfaces"
+
+
 def test_an_account_that_is_listed_and_not_found() -> None:
     """The list itself is in order, so that the login service asks it in a wrong way."""
     lost = replace(ACCOUNT, bar="lookup", file=ACCOUNTS.path, line=7, setting="passdb")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mailmend.configs.sockets import is_here, socket_files, tcp_endpoint, tcp_listeners
+from mailmend.configs.sockets import is_here, is_inward, socket_files, tcp_endpoint, tcp_listeners
 
 TCP = """LISTEN 0 100 0.0.0.0:587 0.0.0.0:*
 LISTEN 0 100 127.0.0.1:10025 0.0.0.0:*
@@ -46,3 +46,10 @@ def test_endpoints_are_read_in_each_spelling(text: str, found: tuple[str, int] |
     """Postfix, milters and Dovecot spell them differently."""
     assert tcp_endpoint(text) == found
     assert found is None or is_here(found[0])
+
+
+def test_the_loopback_as_servers_name_it() -> None:
+    """By its address, by name, and Postfix's own word; everything else is outside."""
+    inward = ("loopback-only", "localhost", "127.0.0.1", "[::1]", "::1")
+    assert all(is_inward(one) for one in inward)
+    assert not any(is_inward(one) for one in ("all", "198.51.100.10", "$myhostname", "0.0.0.0"))  # noqa: S104

@@ -55,10 +55,14 @@ def nothing_listens(case: Case, facts: Facts) -> Verdict | None:
     if not servers or listening is None or listening & set(MAIL):
         return None
     inward = facts.of(Listener, lambda one: one.port in MAIL)
-    change = ServerAction("start-mail-service", server_name(case), None, servers[0].software)
-    said = phrase("{software} is not running.", software=servers[0].software)
+    name, place = servers[0].software, detail(servers[0]) if servers[0].line and inward else ""
+    change = ServerAction("start-mail-service", server_name(case), None, place or name)
+    if place:
+        said = f"{name} listens for the server itself only: {where(servers[0])}."
+        return Proven((*servers, *inward), (change,), said)
+    said = phrase("{software} is not running.", software=name)
     if inward:
-        said = phrase("{software} listens for the server itself only.", **said.values)
+        said = phrase("{software} listens for the server itself only.", software=name)
     return Proven((*servers, *inward), (change,), said)
 
 

@@ -49,3 +49,9 @@ def tcp_endpoint(text: str) -> tuple[str, int] | None:
 def is_here(host: str) -> bool:
     """Whether an endpoint's host is the server itself."""
     return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def is_inward(interface: str) -> bool:
+    """Whether a setting of where to listen names the loopback alone (postconf(5), spec 13.1)."""
+    plain = interface.strip("[]")
+    return plain == "loopback-only" or is_here(plain)

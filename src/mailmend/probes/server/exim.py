@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Literal
 
-from mailmend.configs.exim import line_of, parse_exim, setting_line
+from mailmend.configs.exim import items, line_of, parse_exim, setting_line
 from mailmend.configs.exim_acl import REJECTED, AclEnd, Caller, domains_hold, kind_of, walk
 from mailmend.configs.exim_login import LoginOffer, login_offered
 from mailmend.configs.exim_rehearsal import Rehearsal
 from mailmend.configs.exim_routers import has_way_out
 from mailmend.configs.postfix import Place
+from mailmend.configs.sockets import is_inward
 from mailmend.facts import (
     DomainRole,
     Fact,
@@ -58,8 +59,18 @@ async def _observed(exim: EximHere, view: View) -> list[Fact]:
     listening = await exim.host.listeners()
     ports = exim.config.ports()
     running = None if listening is None else any(port in ports for _, port in listening)
+    named = [one for one in items(exim.config.settings.get("local_interfaces", "")) if one]
+    inward = bool(named) and all(is_inward(one) for one in named)
+    interfaces = await exim.place("local_interfaces") if inward else Place(exim.path)
     facts: list[Fact] = [
-        MailServer(source="ss -ltn", software=SOFTWARE, running=running, file=exim.path)
+        MailServer(
+            source="ss -ltn",
+            software=SOFTWARE,
+            running=running,
+            setting="local_interfaces" if interfaces.line else "",
+            file=interfaces.file,
+            line=interfaces.line,
+        )
     ]
     facts += await _services(exim, view)
     if exim.config.logins():

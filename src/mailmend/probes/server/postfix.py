@@ -24,6 +24,7 @@ from mailmend.configs.postfix_domains import (
     own_domain_parameter,
 )
 from mailmend.configs.postfix_rules import Ruling, rule
+from mailmend.configs.sockets import is_inward
 from mailmend.facts import (
     DomainRole,
     Fact,
@@ -113,12 +114,17 @@ async def _server(host: Host, postfix: Postfix) -> MailServer:
     running: bool | None = result.status == 0
     if not running and (await host.output("id", "-u") or "").strip() != "0":
         running = None
+    named = words(postfix.value("inet_interfaces").lower())
+    inward = bool(named) and all(is_inward(one) for one in named)
+    interfaces = postfix.place("inet_interfaces") if inward else Place()
     found = MailServer(
         source="postfix status",
         software=SOFTWARE,
         version=postfix.value("mail_version"),
         running=running,
+        setting="inet_interfaces" if interfaces.line else "",
         file=postfix.main_file,
+        line=interfaces.line,
     )
     if running:
         return found
