@@ -94,6 +94,15 @@ def test_possible_where_the_name_leads_to_an_old_address() -> None:
     assert isinstance(judge.judge(told, seen(told, stale[0], met)), Proven)
 
 
+def test_an_alias_of_the_provider_s_server_is_no_stale_record() -> None:
+    """The customer's name is a CNAME into a zone of which the customer's servers know nothing."""
+    told = phone(host="mail.customer.test")
+    alias = replace(authority("mail.customer.test"), status="nodata", canonical=HOST)
+    met = encrypted(certificate(HOST, name_matches=False), host="mail.customer.test")
+    known = dns("mail.customer.test", "192.0.2.25")
+    assert isinstance(judge.judge(told, seen(told, known, alias, met)), Proven)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -22,6 +22,7 @@ from tests.causes.build import (
 )
 from tests.causes.build_server import SENDING, all_ports, authority, mx, port_25
 
+TIMED_OUT = "The connection to the server “mail.hosting.test” on port 587 timed out."
 GONE = (dns(HOST), dns(HOST, rtype="AAAA"))
 
 
@@ -150,6 +151,31 @@ def test_not_where_the_other_address_greets_as_the_same_owner() -> None:
         tls=session(leaf=leaf),
     )
     assert isinstance(judge.judge(told, seen(told, GOOD, wrong_file, dns(HOST, IP))), RuledOut)
+
+
+def test_likely_where_one_of_two_addresses_is_dead() -> None:
+    """The name has an address that is no longer served; a phone that comes there waits in vain."""
+    told = phone(TIMED_OUT)
+    two = dns(HOST, IP, "192.0.2.66")
+    dead = all_ports("timeout", 587, address="192.0.2.66")
+    verdict = judge.judge(told, seen(told, two, *dead, tcp(), GOOD))
+    assert isinstance(verdict, Likely)
+    assert verdict.changes == (DnsRecord(HOST, "A", (IP, "192.0.2.66"), (IP,)),)
+
+
+def test_a_dead_address_is_no_claim_where_no_connection_failed() -> None:
+    """Programs go on to the next address: without a word of it nothing is wrong."""
+    two, dead = dns(HOST, IP, "192.0.2.66"), all_ports("timeout", 587, address="192.0.2.66")
+    for told in (phone(), phone("The server said: 550 5.1.1 User unknown")):
+        assert isinstance(judge.judge(told, seen(told, two, *dead, tcp(), GOOD)), RuledOut)
+
+
+def test_a_dead_address_of_ipv6_is_another_cause() -> None:
+    """The path over IPv6 has its own page."""
+    told = phone(TIMED_OUT)
+    dead = all_ports("timeout", 587, address="2001:db8::25")
+    found = dns(HOST, IP), dns(HOST, "2001:db8::25", rtype="AAAA")
+    assert isinstance(judge.judge(told, seen(told, *found, *dead, tcp(), GOOD)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

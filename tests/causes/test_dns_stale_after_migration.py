@@ -1,5 +1,7 @@
 """An old address still given out."""
 
+from dataclasses import replace
+
 from mailmend.causes.dns_stale_after_migration import judge
 from mailmend.change import DnsRecord
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
@@ -57,3 +59,12 @@ def test_unknown_while_only_one_was_asked() -> None:
     told = phone()
     assert isinstance(judge.judge(told, seen(told, HERE, *DEAD)), Unknown)
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)
+
+
+def test_no_claim_from_an_alias_into_another_zone() -> None:
+    """The zone's own servers name the alias and not the provider's address; nothing is stale."""
+    told = phone()
+    alias = replace(authority(HOST), status="nodata", canonical="mail.provider.test")
+    assert isinstance(judge.judge(told, seen(told, HERE, alias, *DEAD)), Unknown)
+    empty = replace(authority(HOST), status="nodata", canonical=HOST)
+    assert isinstance(judge.judge(told, seen(told, HERE, empty, *DEAD)), Possible)

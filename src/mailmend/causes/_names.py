@@ -42,17 +42,23 @@ def is_authority(answer: DnsAnswer) -> bool:
 def disagreement(facts: Facts, host: str) -> tuple[DnsAnswer, DnsAnswer] | None:
     """The resolver's answer and that of the zone's own servers, where they have nothing in common.
 
-    ``None`` where they agree, or where the zone's own servers were not asked.
+    ``None`` where they agree, or where the zone's own servers were not asked, or only told of an
+    alias whose target is in another zone (RFC 1034 section 3.6.2).
     """
     answers = address_answers(facts, host)
     for own in answers:
-        if not is_authority(own) or own.status not in _SETTLED:
+        if not is_authority(own) or own.status not in _SETTLED or _leads_on(own):
             continue
         for here in answers:
             same_question = here.rtype == own.rtype and not is_authority(here)
             if same_question and here.status in _SETTLED and _differ(here, own):
                 return here, own
     return None
+
+
+def _leads_on(answer: DnsAnswer) -> bool:
+    """Whether the answer is an alias without the addresses of its target."""
+    return not answer.records and same(answer.canonical) not in {"", same(answer.name)}
 
 
 def _differ(one: DnsAnswer, other: DnsAnswer) -> bool:

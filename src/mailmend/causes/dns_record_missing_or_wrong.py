@@ -6,7 +6,8 @@ Proof: the name is one that the provider announces for mail, or that the incomin
 it does not exist or has no address; or the question ends in SERVFAIL or in a circle of CNAMEs; or
 the published address belongs to a private network and does not answer; or the mail server of that
 name, by its certificate, answers at another address. Likely where a mail exchanger of others
-answers in its place, or where one of its addresses is the server of another owner.
+answers in its place, or where one of its addresses is the server of another owner, or
+the port that the device reports as out of reach is shut at one of them and open at another.
 
 Ruled out by: an address at which the host greets. A name that nobody announces may be mistyped.
 
@@ -17,13 +18,13 @@ change of name servers or of DNSSEC compare the DS and NS records in the parent 
 from mailmend.case import Case
 from mailmend.causes._certificates import covers
 from mailmend.causes._names import address_answers, disagreement, is_authority, is_internal
-from mailmend.causes._ports import SUBMISSION, ports_of
+from mailmend.causes._ports import SUBMISSION, Ports, ports_of
 from mailmend.causes._servers import same, service_names
 from mailmend.causes._smtp import at_host, works_as_set
 from mailmend.causes._strangers import astray_of, is_stranger
-from mailmend.causes._told import error, onset
+from mailmend.causes._told import error, meanings, onset
 from mailmend.change import Change, DnsRecord
-from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
+from mailmend.facts import DnsAnswer, Facts, SmtpDialogue, TcpResult
 from mailmend.text import phrase
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
@@ -44,7 +45,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
         return Unknown((DnsAnswer,), SETTLE, "owner")
     found = tuple(one for one in answers if one.records)
     if found:
-        return _wrong(host, found, facts)
+        return _wrong(case, host, found, facts)
     if any(one.records for one in told):
         return Possible(told, SETTLE, "owner")
     change = (DnsRecord(host, "A"),)
@@ -61,7 +62,7 @@ def judge(case: Case, facts: Facts) -> Verdict:
     return Possible(answers, SETTLE, "owner", change)
 
 
-def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
+def _wrong(case: Case, host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
     ports = ports_of(facts, host)
     alive = tuple(one for one in at_host(facts, host) if one.speaks_smtp)
     if astray := astray_of(host, alive):
@@ -72,6 +73,8 @@ def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
     reached = tuple(one for one in ports.results if one.outcome == "open")
     if alive and all(is_stranger(one, facts) for one in alive) and not ports.open(*SUBMISSION):
         return Likely((*found, *alive), _changes(found, ()), "", SETTLE, "admin")
+    if (dead := _some_dead(case, ports)) and "connection" in meanings(facts):
+        return Likely((*found, *dead, *error(facts)), _without(found, dead), "", OWNER, "admin")
     if alive or reached:
         return RuledOut((*found, *alive, *reached))
     records = [record for one in found for record in one.records]
@@ -89,6 +92,28 @@ def _wrong(host: str, found: tuple[DnsAnswer, ...], facts: Facts) -> Verdict:
     if ports.results:
         return Possible((*found, *ports.results), SETTLE, "owner", _changes(found, ()))
     return Unknown((SmtpDialogue,), SETTLE, "owner")
+
+
+def _some_dead(case: Case, ports: Ports) -> tuple[TcpResult, ...]:
+    """The IPv4 addresses of the name that do not take the device's port, while another does.
+
+    A dead address of IPv6 is a cause of its own.
+    """
+    here = ports.family("ipv4").at(*((case.outgoing.port,) if case.outgoing.port else SUBMISSION))
+    living = {one.address for one in here if one.outcome == "open"}
+    return tuple(one for one in here if living and one.address not in living)
+
+
+def _without(found: tuple[DnsAnswer, ...], dead: tuple[TcpResult, ...]) -> tuple[Change, ...]:
+    """The records without the addresses at which nothing answers."""
+    wrong = {one.address for one in dead}
+    return tuple(
+        DnsRecord(
+            one.name, one.rtype, one.records, tuple(at for at in one.records if at not in wrong)
+        )
+        for one in found
+        if wrong & set(one.records)
+    )
 
 
 def _of_another(
