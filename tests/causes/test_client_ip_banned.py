@@ -116,6 +116,15 @@ def test_unknown_where_port_25_is_open() -> None:
     assert isinstance(judge.judge(told, facts), Unknown)
 
 
+def test_proven_by_a_list_of_the_server_s_own() -> None:
+    """Nobody else's list: the server itself says that it has put the address on one."""
+    told = phone()
+    listed = dialogue(greeting="550 Your host is blacklisted here, see the postmaster")
+    assert isinstance(judge.judge(told, seen(told, listed)), Proven)
+    foreign = dialogue(greeting="554 5.7.1 Your host is blacklisted by zen.spamhaus.org")
+    assert not isinstance(judge.judge(told, seen(told, foreign)), Proven)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

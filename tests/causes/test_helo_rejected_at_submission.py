@@ -75,6 +75,15 @@ def test_not_proven_before_a_login() -> None:
     assert isinstance(judge.judge(told, seen(told, NO_PASSWORD)), Unknown)
 
 
+def test_likely_where_ehlo_is_refused_under_every_name() -> None:
+    """The name is compared with the client's own, so that no other name is better."""
+    told = phone()
+    words = "550 EHLO argument does not match calling host"
+    first = dialogue(step("ehlo", words, secure=False))
+    other = dialogue(step("ehlo", words, secure=False), ehlo_name="customer.test")
+    assert isinstance(judge.judge(told, seen(told, first, other)), Likely)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     assert isinstance(judge.judge(CASE, NOTHING), Unknown)

@@ -3,8 +3,9 @@
 import pytest
 
 from mailmend.causes.milter_or_policy_down import judge
+from mailmend.change import ServerAction
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, NOTHING, conversation, dialogue, phone, seen, step
+from tests.causes.build import CASE, GOOD, HOST, NOTHING, conversation, dialogue, phone, seen, step
 from tests.causes.build_server import refused_after_login, starttls_refused
 
 CONFIGURATION = "451 4.3.5 <b>: Recipient address rejected: Server configuration problem"
@@ -70,6 +71,15 @@ def test_ruled_out_where_customers_pass() -> None:
         judge.judge(told, seen(told, conversation(anonymous=CONFIGURATION))), RuledOut
     )
     assert isinstance(judge.judge(told, seen(told, GOOD)), RuledOut)
+
+
+def test_likely_for_an_error_of_the_configuration() -> None:
+    """Postfix cannot use a table or a rule of its own: no service need be down."""
+    told = phone()
+    words = "451 4.3.5 <b@x.test>: Recipient address rejected: Server configuration error"
+    verdict = judge.judge(told, seen(told, refused_after_login(words)))
+    assert isinstance(verdict, Likely)
+    assert verdict.changes == (ServerAction("repair-lookup-table", HOST, 587),)
 
 
 def test_unknown_on_nothing() -> None:

@@ -14,6 +14,9 @@ CPANEL = "550 Domain customer.test has an outgoing mail suspension. Message disc
     ("answer", "at_mail"),
     [
         (CPANEL, False),
+        ("550 5.7.1 Sending from this account has been suspended due to spam activity", True),
+        ("554 5.7.1 Sending mail is disabled for your plan", False),
+        ("550 5.7.1 Your account was suspended for abuse", True),
         ("550 5.1.8 Access denied, bad outbound sender", True),
         ("550 5.7.705 Access denied, tenant has exceeded threshold", True),
         ("550 5.7.708 Access denied, traffic not accepted from this IP", True),
@@ -37,6 +40,7 @@ def test_likely_by_the_reported_bounce() -> None:
     [
         "550 Domain customer.test has exceeded the max emails per hour (200/200 (100%)) allowed.",
         "550 5.1.8 <a@x.test>: Sender address rejected: Domain not found",
+        "550 5.7.1 The sending host is blocked by our list",
     ],
 )
 def test_ruled_out_by_another_reason(answer: str) -> None:

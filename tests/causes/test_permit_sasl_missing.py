@@ -4,7 +4,7 @@ import pytest
 
 from mailmend.causes.permit_sasl_missing import judge
 from mailmend.change import ServerAction
-from mailmend.verdict import Possible, Proven, RuledOut, Unknown
+from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
 from tests.causes.build import (
     CASE,
     GOOD,
@@ -28,8 +28,6 @@ EXIM = "220 mail.hosting.test ESMTP Exim 4.96"
     [
         (RELAY_454, "220 mail.hosting.test ESMTP Postfix"),
         (RELAY_554, "220 mail.hosting.test ESMTP Postfix"),
-        ("554 5.7.1 <b@x.test>: Recipient address rejected: Access denied", "220 m ESMTP Postfix"),
-        ("554 5.7.1 <c[192.0.2.1]>: Client host rejected: Access denied", "220 m ESMTP Postfix"),
         ("550 relay not permitted", EXIM),
         ("550 Invalid recipient: <bob@elsewhere.test>", OPENSMTPD),
         ("550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain", "220 m ready"),
@@ -108,6 +106,51 @@ def test_possible_while_the_port_is_not_known() -> None:
     told = phone(port=None)
     verdict = judge.judge(told, seen(told, refused_after_login(RELAY_554), GOOD_465))
     assert isinstance(verdict, Possible)
+
+
+DENIED = "554 5.7.1 <bob@elsewhere.test>: Recipient address rejected: Access denied"
+TRANSLATED = "550 5.7.1 Weiterleitung nicht erlaubt"
+
+
+def test_proven_by_a_rule_that_ends_in_reject() -> None:
+    """Nobody at all is accepted after the login, the own address neither."""
+    told = phone()
+    talk = conversation(remote=DENIED, own=DENIED, anonymous=DENIED, anonymous_own=DENIED)
+    assert isinstance(judge.judge(told, seen(told, talk)), Proven)
+
+
+@pytest.mark.parametrize(
+    "answer", [DENIED, "554 5.7.1 <c[192.0.2.1]>: Client host rejected: Access denied"]
+)
+def test_likely_where_a_list_may_name_the_recipient_or_the_client(answer: str) -> None:
+    """An entry of a list says the same as a rule without the permit."""
+    told = phone()
+    verdict = judge.judge(told, seen(told, refused_after_login(answer)))
+    assert isinstance(verdict, Likely)
+    assert "check_recipient_access" in verdict.would_settle
+
+
+def test_likely_where_the_login_makes_no_difference() -> None:
+    """In whatever language: a stranger is told the same, and the own address is taken."""
+    told = phone()
+    talk = conversation(remote=TRANSLATED, anonymous=TRANSLATED)
+    assert isinstance(judge.judge(told, seen(told, talk)), Likely)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "own"),
+    [
+        (RELAY_554, TRANSLATED, "250 2.1.5 Ok"),
+        (TRANSLATED, TRANSLATED, TRANSLATED),
+        ("450 4.7.1 Morgen wieder", "450 4.7.1 Morgen wieder", "250 2.1.5 Ok"),
+        ("550 5.1.1 User unknown", "550 5.1.1 User unknown", "250 2.1.5 Ok"),
+    ],
+)
+def test_no_claim_from_other_likenesses(before: str, after: str, own: str) -> None:
+    """The login changes the words, nobody is accepted, it is for now only, or it has a reason."""
+    told = phone()
+    talk = conversation(anonymous=before, remote=after, own=own, anonymous_own=own)
+    assert isinstance(judge.judge(told, seen(told, talk)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

@@ -82,6 +82,17 @@ def test_ruled_out_by_another_reason(answer: str) -> None:
     assert isinstance(judge.judge(told, seen(told, refused_after_login(answer))), RuledOut)
 
 
+def test_ruled_out_where_the_mailbox_s_own_address_passes() -> None:
+    """The device has a mistyped address of its own domain: the server is right to refuse it."""
+    told = phone(sender="alise@customer.test")
+    refused = refused_after_login(
+        "550 5.1.0 <alise@customer.test>: Sender address rejected: User unknown",
+        sender="alise@customer.test",
+    )
+    assert isinstance(judge.judge(told, seen(told, refused, GOOD)), RuledOut)
+    assert isinstance(judge.judge(told, seen(told, refused)), Proven)
+
+
 def test_unknown_on_nothing() -> None:
     """No facts, no verdict."""
     told = phone()

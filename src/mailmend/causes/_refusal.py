@@ -47,7 +47,8 @@ _LIST = (
 )
 _BAN = (
     r"\bbann?ed\b|fail2ban|too many (?:failed|bad|invalid|wrong|unsuccessful)|brute.?force|"
-    r"failed log-?ins?|cphulk"
+    r"failed log-?ins?|cphulk|\b(?:black|block|deny)[- ]?listed (?:here|locally)\b|"
+    r"\blocal (?:black|block|deny)[- ]?list"
 )
 _OWNER = (
     r"not owned by|send(?:ing)? as\b|sendas|permissions? to send|(?:one of )?your addresses|"
@@ -64,7 +65,9 @@ _LIMIT = (
     r"emails? limit|exceeded your"
 )
 _OUTGOING_HELD = (
-    r"(?:outgoing|outbound) (?:e-?mail|mail|messages?|sending)\b.{0,40}"
+    r"(?:(?:outgoing|outbound) (?:e-?mail|mail|messages?|sending)|"
+    r"\bsending (?:(?:of|from|for|by) )?(?:(?:e-?)?mails?|messages?|(?:this|your|the) "
+    r"(?:account|mailbox|user|domain|address)))\b.{0,40}"
     r"(?:suspen|\bheld\b|on hold|disabled|blocked|stopped)"
 )
 _FULL = r"(?:mailbox|quota|account).{0,30}\b(?:full|exceeded)\b|over ?quota"
@@ -98,6 +101,8 @@ def _relay(reading: Reading) -> Why:
 def _sender(reading: Reading) -> Why:
     if _detail(reading) == "2.2" or says(reading.text, _FULL):
         return "quota"
+    if reading.stage == "mail" and says(reading.text, r"\baccount\b.{0,40}\bsuspend"):
+        return "held"
     if says(reading.text, _OWNER) or _detail(reading) == "7.60":
         return "sender-owner"
     if says(reading.text, _SENDER_DOMAIN) or _detail(reading) in {"1.0", "1.7", "1.8"}:

@@ -68,7 +68,7 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     heard = (place, *others)
     if any(not _dislikes_name(one) for one in others):
         return Proven(heard, _changes(place.host, place.port))
-    if others:
+    if others and hit.step.stage != "ehlo":
         return Possible(heard, SETTLE)
     if hit.step.login is not None:
         return Proven(heard, _changes(place.host, place.port))

@@ -4,7 +4,8 @@ What the person sees: "Check the SSL setting for the outgoing server" (it is not
 the recipient was rejected, or "Mail will try to send the message again later".
 
 Proof: STARTTLS is put off with 454 4.3.0, or after an accepted login the message is put off with
-451 4.7.1 "Service unavailable" or 451 4.3.5 "Server configuration problem".
+451 4.7.1 "Service unavailable" or 451 4.3.5 "Server configuration problem". Only likely with
+"Server configuration error", which Postfix says of a table or rule of its own that it cannot use.
 
 Ruled out by: the message accepted after a login; 454 4.7.0 at STARTTLS (then it is the
 certificate).
@@ -25,6 +26,8 @@ from mailmend.facts import Facts
 from mailmend.verdict import Likely, Possible, Proven, Verdict, cause
 
 SETTLE = "The mail server's log: does it tell of a milter or policy service that does not answer?"
+
+TABLES = "The mail server's log: which table or rule of its configuration does it name?"
 
 
 def _changes(host: str, port: int | None) -> tuple[Change, ...]:
@@ -55,6 +58,11 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         early.sort(key=lambda one: one.step.stage != "starttls")
         if early:
             return _before_login(early[0])
+    hit = view.because_of("filter")
+    if hit is not None and "configuration error" in hit.reply.text.lower():
+        place = hit.dialogue
+        change = ServerAction("repair-lookup-table", place.host, place.port)
+        return Likely((place,), (change,), "", TABLES, "admin")
     return judge_refusal(case, facts, ("filter",), _changes, settle=SETTLE)
 
 

@@ -6,7 +6,8 @@ Proof: after an accepted login the sender is refused for its domain ("Domain not
 on the server, or by a list ("Access denied", badmailfrom), and it is the mailbox's own address.
 
 Ruled out by: the sender accepted after a login; a sender address of another domain than the
-mailbox's, or of a domain that does not exist (then the address on the device is wrong).
+mailbox's, or of a domain that does not exist, or the mailbox's own address accepted where the
+device has another (then the address on the device is wrong).
 
 Fix: publish MX and A records for the domain where they are missing. Postfix:
 permit_sasl_authenticated before reject_unknown_sender_domain and check_sender_access, or an empty
@@ -20,9 +21,9 @@ from mailmend.causes._envelope import sender_of, unknown_recipients
 from mailmend.causes._logged import firmer
 from mailmend.causes._names import address_answers, exchangers
 from mailmend.causes._on_server_rules import refused_by_rule
-from mailmend.causes._smtp import domain_of
+from mailmend.causes._smtp import account_dialogues, domain_of, passed
 from mailmend.change import Change, DnsRecord, ServerAction
-from mailmend.facts import DnsAnswer, Facts
+from mailmend.facts import DnsAnswer, Facts, SmtpDialogue
 from mailmend.verdict import Possible, RuledOut, Verdict, cause
 
 SETTLE = (
@@ -48,13 +49,26 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         return RuledOut((place,))
     if any(one.step.detail.lower() == sender.lower() for one in unknown_recipients(place)):
         return Possible((place,), LISTED, "admin")
-    if _no_such_domain(facts, domain_of(sender)):
-        return RuledOut((place,))
+    own = _own_passes(case, sender, facts)
+    if own or _no_such_domain(facts, domain_of(sender)):
+        return RuledOut((place, *own))
     missing = _without_records(facts, domain_of(sender))
     change: Change = ServerAction("accept-sender", place.host, place.port, sender)
     if missing:
         change = DnsRecord(domain_of(sender), "MX")
     return shown(view, hit, (change,), "", *missing)
+
+
+def _own_passes(case: Case, sender: str, facts: Facts) -> tuple[SmtpDialogue, ...]:
+    """The dialogues in which the mailbox's own address passed, where the sender is another one."""
+    if sender.lower() == case.address.lower():
+        return ()
+
+    def names_own(one: SmtpDialogue) -> bool:
+        return any(step.detail.lower() == case.address.lower() for step in one.every("mail"))
+
+    held = account_dialogues(case, facts)
+    return tuple(one for one in held if names_own(one) and passed(one, after_login=True))
 
 
 def _no_such_domain(facts: Facts, domain: str) -> bool:

@@ -96,7 +96,8 @@ AUTH_FAILED = (
         too many authentication attempts | too many auth attempts | too many authentication errors
         | too many auth errors | too many password* | too many incorrect password* | too many
         wrong password* | too many sign in attempts | too many logon* | too many invalid logon* |
-        too many failed sign* | too many failed password* | too many failed attempts""",
+        too many failed sign* | too many failed password* | too many failed attempts |
+        too many login failures | too many sign in failures | too many password failures""",
         hint="locked",
     ),
     Family(
