@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from mailmend.causes.outgoing_auth_mechanism_unsupported import judge
+from mailmend.change import ServerAction, SetField
 from mailmend.verdict import Likely, Proven, RuledOut, Unknown
 from tests.causes.build import (
     ADDRESS,
     AUTH_535,
     CASE,
     GOOD,
+    HOST,
     NAMES,
     NO_PASSWORD,
     NOTHING,
@@ -56,6 +58,32 @@ def test_outlook_with_ntlm_is_another_cause() -> None:
     told = phone(app="Microsoft Outlook", os="Windows", authentication="ntlm")
     generic = conversation(ehlo_name="[192.0.2.1]")
     assert isinstance(judge.judge(told, seen(told, generic, NAMES)), RuledOut)
+
+
+def test_proven_where_the_server_offers_no_plain_password() -> None:
+    """The device is set as it should be; the list names challenges alone, at the server."""
+    told = phone()
+    challenges = conversation(auth_keyword="AUTH CRAM-MD5 NTLM", auth=None)
+    verdict = judge.judge(told, seen(told, challenges, NAMES))
+    assert isinstance(verdict, Proven)
+    assert verdict.changes == (ServerAction("offer-authentication", HOST, 587),)
+    assert "CRAM-MD5" in verdict.summary
+
+
+def test_a_challenge_that_works_is_the_smaller_change() -> None:
+    """The login by CRAM-MD5 is accepted: the device is set to it."""
+    told = phone()
+    answered = conversation(auth_keyword="AUTH CRAM-MD5", mechanism="CRAM-MD5")
+    verdict = judge.judge(told, seen(told, answered, NAMES))
+    assert isinstance(verdict, Proven)
+    assert verdict.changes == (SetField("outgoing.authentication", "password", "cram-md5"),)
+
+
+def test_tokens_alone_are_another_cause() -> None:
+    """The provider switched passwords off on purpose."""
+    told = phone()
+    tokens = conversation(auth_keyword="AUTH XOAUTH2 OAUTHBEARER", auth=None)
+    assert isinstance(judge.judge(told, seen(told, tokens, NAMES)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

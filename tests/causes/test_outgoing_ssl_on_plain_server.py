@@ -1,6 +1,7 @@
 """Encryption on, on a port that has none."""
 
 from mailmend.causes.outgoing_ssl_on_plain_server import judge
+from mailmend.change import SetField
 from mailmend.facts import SmtpDialogue
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
 from tests.causes.build import (
@@ -15,6 +16,7 @@ from tests.causes.build import (
     seen,
     step,
 )
+from tests.causes.build_server import port_25
 
 
 def without_starttls(port: int, *keywords: str, answer: str | None = None) -> SmtpDialogue:
@@ -74,6 +76,15 @@ def test_ruled_out_where_encryption_is_off() -> None:
     """SSL that is off cannot be the one that is missing."""
     told = phone(security="none")
     assert isinstance(judge.judge(told, seen(told, conversation(), NAMES)), RuledOut)
+
+
+def test_likely_where_port_25_offers_it() -> None:
+    """Nothing on the way takes STARTTLS out: the server lacks it on 587 alone."""
+    told = phone()
+    stripped = without_starttls(587)
+    verdict = judge.judge(told, seen(told, GOOD_465, stripped, port_25(), NAMES))
+    assert isinstance(verdict, Likely)
+    assert verdict.changes == (SetField("outgoing.port", 587, 465),)
 
 
 def test_unknown_on_nothing() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from mailmend.causes.rate_limit_hit import judge
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, NOTHING, conversation, dialogue, phone, seen, step
+from tests.causes.build import CASE, GOOD, NAMES, NOTHING, conversation, dialogue, phone, seen, step
 from tests.causes.build_server import refused_after_login
 
 
@@ -62,6 +62,15 @@ def test_possible_where_the_device_s_port_is_full_and_another_is_not() -> None:
         greeting=None,
     )
     assert isinstance(judge.judge(told, seen(told, full, conversation(port=465))), Possible)
+
+
+def test_possible_where_one_more_connection_is_too_many() -> None:
+    """The settings send from here; a connection beside it met the measure, as the phone's may."""
+    full = dialogue(port=465, greeting="421 4.7.0 Error: too many connections from 192.0.2.9")
+    told = phone("The connection to the outgoing server “mail.hosting.test” failed.")
+    assert isinstance(judge.judge(told, seen(told, GOOD, full, NAMES)), Possible)
+    content = phone()
+    assert isinstance(judge.judge(content, seen(content, GOOD, full, NAMES)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

@@ -10,6 +10,8 @@ from tests.causes.build import (
     CASE,
     GOOD,
     GOOD_465,
+    HOST,
+    NAMES,
     NOTHING,
     PORT_25,
     conversation,
@@ -50,12 +52,6 @@ def test_ruled_out_where_the_command_is_taken() -> None:
     assert isinstance(judge.judge(told, seen(told, talk)), RuledOut)
 
 
-def test_likely_on_the_device_s_port_though_another_offers_it() -> None:
-    """AUTH on 465 only, the device uses 587."""
-    told = phone()
-    assert isinstance(judge.judge(told, seen(told, NO_AUTH, GOOD_465)), Likely)
-
-
 def test_possible_where_the_certificate_is_not_trusted() -> None:
     """Whoever speaks there may not be the server."""
     told = phone()
@@ -80,6 +76,14 @@ def test_ruled_out_where_another_host_takes_the_mail() -> None:
     told = phone(host="mx.customer.test")
     exchanger = conversation(host="mx.customer.test", auth_keyword=None, auth=None)
     assert isinstance(judge.judge(told, seen(told, exchanger, GOOD)), RuledOut)
+
+
+def test_proven_where_another_port_of_the_server_takes_the_login() -> None:
+    """AUTH is named on 465 alone; the device can go there, and the server can offer it on 587."""
+    told = phone()
+    verdict = judge.judge(told, seen(told, NO_AUTH, GOOD_465, NAMES))
+    assert isinstance(verdict, Proven)
+    assert verdict.changes == (ServerAction("offer-authentication", HOST, 587),)
 
 
 def test_unknown_on_nothing() -> None:

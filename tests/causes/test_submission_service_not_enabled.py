@@ -5,7 +5,18 @@ from dataclasses import replace
 from mailmend.causes.submission_service_not_enabled import judge
 from mailmend.change import ServerAction
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown
-from tests.causes.build import CASE, GOOD, NOTHING, certificate, phone, seen, session, tcp
+from tests.causes.build import (
+    CASE,
+    GOOD,
+    NAMES,
+    NOTHING,
+    certificate,
+    conversation,
+    phone,
+    seen,
+    session,
+    tcp,
+)
 from tests.causes.build_server import READING, all_ports, both, port_25
 
 
@@ -63,6 +74,13 @@ def test_possible_where_somebody_elses_server_answers() -> None:
     )
     facts = seen(told, *both("refused", 465, 587), tcp(port=25), stranger, tcp(port=993))
     assert isinstance(judge.judge(told, facts), Possible)
+
+
+def test_ruled_out_where_a_further_port_takes_mail() -> None:
+    """The provider serves 2525 and nothing else: the device has the wrong port."""
+    told = phone()
+    facts = seen(told, *both("refused", 465, 587), port_25(), conversation(port=2525), NAMES)
+    assert isinstance(judge.judge(told, facts), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

@@ -325,3 +325,33 @@ def test_a_port_without_a_known_address_is_not_tried() -> None:
         fails_without=(unseen,),
     )
     assert asked(repair) == ()
+
+
+def test_a_further_port_that_greets_is_tried_where_nothing_else_sends() -> None:
+    """587 and 465 refuse, 2525 greets as SMTP: one dialogue with the usual logins."""
+    shut = (tcp(port=587, outcome="refused"), tcp(port=465, outcome="refused"))
+    greets = replace(tcp(port=2525), raw="220 mail.hosting.test ESMTP")
+    (found,) = asked(*shut, greets)
+    assert isinstance(found, Dialogue)
+    assert (found.why, found.port, found.mode) == ("further-port", 2525, "starttls")
+    assert found.logins
+    assert asked(*shut, tcp(port=2525)) == ()
+    assert asked(*shut, replace(greets, host="mx.elsewhere.test")) == ()
+
+
+def test_a_further_port_is_left_alone_where_something_sends() -> None:
+    """A way is known already."""
+    way = Repair(works=WORKS, changes=(), fails_without=())
+    assert asked(replace(tcp(port=2525), raw="220 mail.hosting.test ESMTP"), way) == ()
+
+
+def test_a_port_that_is_no_tls_is_heard_in_clear() -> None:
+    """The device starts TLS at once on its own port, and something else answers there."""
+    told = replace(CASE, outgoing=replace(WORKS, port=465, security="tls"))
+    met = dialogue(port=465, mode="tls", greeting=None, tls=session(failure="not-tls"))
+    (found,) = asked(met, case=told)
+    assert isinstance(found, Dialogue)
+    assert (found.why, found.mode, found.port, found.logins) == ("in-clear", "starttls", 465, ())
+    assert asked(met) == ()
+    heard = conversation(port=465, auth=None)
+    assert asked(met, heard, case=told) == ()

@@ -5,25 +5,28 @@ said to be wrong although it is right.
 
 Proof: the mechanism behind the device's authentication setting is missing from the server's AUTH
 list (RFC 4954 section 3), read after TLS on the device's own port, and the message is accepted with
-a plain password login there.
+a plain password login there. Or the device is set to password, and the list has neither PLAIN nor
+LOGIN, nor is it one of tokens alone.
 
-Ruled out by: a setting of password; a list that contains the mechanism; a list that is empty on
-that port, which is another fault.
+Ruled out by: a list that contains the mechanism; a list that is empty on that port, which is
+another fault.
 
-Fix: set the outgoing server's authentication to password, with TLS on. The server's admin can check
-auth_mechanisms (Dovecot) and smtpd_sasl_security_options (Postfix).
+Fix: set the outgoing server's authentication to password, with TLS on. Where the server offers no
+plain password inside TLS, its admin adds it: auth_mechanisms (Dovecot), smtpd_sasl_security_options
+and smtpd_sasl_mechanism_filter (Postfix).
 """
 
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged, login_refused, seen
-from mailmend.causes._settings import Value, otherwise, settle, trial
-from mailmend.change import SetField
+from mailmend.causes._settings import Trial, Value, evidence, otherwise, settle, trial
+from mailmend.change import ServerAction, SetField
 from mailmend.facts import Facts
 from mailmend.text import phrase
-from mailmend.verdict import Verdict, cause
+from mailmend.verdict import Proven, Verdict, cause
 
 NO_MECHANISM = r"(?:invalid|unsupported) authentication mechanism|mechanism not supported"
 FIELD = "outgoing.authentication"
+TOKENS = frozenset({"XOAUTH2", "OAUTHBEARER"})
 QUESTION = phrase("Which Authentication is chosen for the outgoing (SMTP) server on the device?")
 SETTLES = phrase("The mailbox password, so that a plain password login can be tried.")
 
@@ -47,6 +50,8 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     """Judge from the repair, else from the replay; Outlook with NTLM is a cause of its own."""
     tried = trial(facts, FIELD)
     if tried is not None and tried.stopped("auth", "mechanism-not-offered"):
+        if tried.old == "password" and (lacking := _without_password(facts, tried)):
+            return lacking
         outlook = tried.old == "ntlm" and "outlook" in (case.device.app or "").lower()
         if not outlook and not _plain(tried.old):
             fix = () if tried.repaired else (SetField(FIELD, tried.old, "password"),)
@@ -58,6 +63,24 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         blameless=_plain,
         question=QUESTION,
     )
+
+
+def _without_password(facts: Facts, tried: Trial) -> Verdict | None:
+    """The server offers logins, but none with a plain password: to be changed there or here."""
+    place = tried.dialogue
+    offered = place.mechanisms(secure=True) if place is not None else None
+    if place is None or not offered or set(offered) <= TOKENS:
+        return None
+    if tried.repaired:
+        return settle(facts, tried)
+    said = phrase(
+        "{host} offers {mechanisms} on port {port}, but no login with a plain password.",
+        host=place.host,
+        mechanisms=", ".join(offered),
+        port=place.port,
+    )
+    change = ServerAction("offer-authentication", place.host, place.port)
+    return Proven(evidence(facts, tried), (change,), said)
 
 
 def _plain(value: Value) -> bool:

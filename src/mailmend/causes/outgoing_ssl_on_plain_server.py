@@ -6,6 +6,8 @@ using SSL.
 Proof: the greeting and EHLO are good, STARTTLS is not offered or answered 502 or 503 although the
 same port offers AUTH in clear, and the message is accepted on a port with TLS.
 
+Likely where port 25 of the same server does offer STARTTLS: nothing on the way takes it out.
+
 Ruled out by: STARTTLS on that port, seen from here or from another network. Where neither STARTTLS
 nor AUTH is offered, something on the way may have taken both out, and it is left open.
 
@@ -18,7 +20,8 @@ from mailmend.case import Case
 from mailmend.causes._logged import firmer
 from mailmend.causes._on_server_encryption import no_starttls
 from mailmend.causes._settings import Trial, as_is, evidence, otherwise, settle, trial
-from mailmend.facts import Facts
+from mailmend.causes._smtp import at_host
+from mailmend.facts import Facts, SmtpDialogue
 from mailmend.text import phrase
 from mailmend.verdict import Possible, Verdict, cause
 
@@ -41,6 +44,8 @@ def _from_here(facts: Facts) -> Verdict:
         if _plain_listener(tried):
             return settle(facts, tried, sure=tried.repaired, would_settle=QUESTION)
         if tried.dialogue is not None and tried.dialogue.port != 25:
+            if tried.repaired and _encrypts_on_25(tried.dialogue, facts):
+                return settle(facts, tried, sure=False, would_settle=QUESTION)
             return Possible(evidence(facts, tried), QUESTION, "engineer")
     return otherwise(
         facts,
@@ -62,6 +67,14 @@ def _no_starttls(tried: Trial) -> bool:
         return True
     reply = tried.obstacle.reply
     return tried.stopped("starttls", "refused") and reply is not None and reply.code >= 500
+
+
+def _encrypts_on_25(dialogue: SmtpDialogue, facts: Facts) -> bool:
+    """Whether the same server was seen to offer STARTTLS on port 25, past the same network."""
+    return any(
+        one.port == 25 and one.address == dialogue.address and one.offers("STARTTLS", secure=False)
+        for one in at_host(facts, dialogue.host)
+    )
 
 
 def _plain_listener(tried: Trial) -> bool:

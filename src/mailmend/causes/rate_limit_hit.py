@@ -17,6 +17,7 @@ from mailmend.case import Case
 from mailmend.causes._after_login import after_login, judge_refusal
 from mailmend.causes._logged import firmer, judged_fault, server_name
 from mailmend.causes._refusal import why
+from mailmend.causes._settings import first_replay
 from mailmend.causes._smtp import (
     account_dialogues,
     device_dialogues,
@@ -52,10 +53,17 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
     view = after_login(case, facts)
     at_port = device_dialogues(case, facts)
     logged_in = any(login_of(one) for one in at_port)
-    if not logged_in and works_as_set(facts) is None:
-        met = every_refusal(at_port if view.accepted else account_dialogues(case, facts))
+    if _unexplained(facts) if works_as_set(facts) else not logged_in:
+        blocked = view.accepted and not works_as_set(facts)
+        met = every_refusal(at_port if blocked else account_dialogues(case, facts))
         early = next((one for one in met if why(one.reading) == "rate"), None)
         if early is not None:
             change = _changes(early.dialogue.host, early.dialogue.port)
             return Possible((early.dialogue,), SETTLE, "owner", change)
     return judge_refusal(case, facts, ("rate",), _changes, settle=SETTLE)
+
+
+def _unexplained(facts: Facts) -> bool:
+    """Whether the device's settings send from here though the device reports an error."""
+    replay = first_replay(facts)
+    return replay is not None and replay.reproduced is False

@@ -4,7 +4,8 @@ What the person sees: "The connection to the outgoing server failed", or relayin
 the validator says that the user name or password is wrong.
 
 Proof: inside TLS with a good certificate, EHLO on the submission port names no AUTH, and the
-command itself is answered 503. Without that answer it is likely: AUTH may be hidden from this
+command itself is answered 503, or the message is accepted on another port of the same server, where
+it is named. Without either it is likely: AUTH may be hidden from this
 network alone. Port 25 without AUTH is normal and proves nothing.
 
 Ruled out by: AUTH offered inside TLS on the device's port.
@@ -26,7 +27,7 @@ from mailmend.causes._smtp import (
     works_as_set,
 )
 from mailmend.change import ServerAction
-from mailmend.facts import Facts, SmtpDialogue
+from mailmend.facts import Facts, Repair, SmtpDialogue
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "What EHLO names inside TLS on ports 587 and 465."
@@ -60,6 +61,9 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         return RuledOut(without)
     if not all(one.tls is not None and one.tls.verified for one in without):
         return Possible(without, NETWORK, "engineer", (change,))
+    moved = facts.first(Repair, lambda one: one.change("outgoing.port") is not None)
+    if moved is not None and place.port == case.outgoing.port:
+        return Proven((*without, moved), (change,))
     if any(answers):
         return Proven(without, (change,))
     return Likely(without, (change,), "", NETWORK, "engineer")

@@ -6,7 +6,7 @@ Proof: none from outside: a firewall can refuse in the server's place. Likely wh
 465 refuse, port 25 of the same host greets as a mail server, and reading mail is not refused as
 well, unless by its certificate and its refusal of the own domain somebody else's server answers.
 
-Ruled out by: port 587 or 465 open; another host that takes the mail.
+Ruled out by: port 587 or 465 open; another host, or a further port but 25, that takes the mail.
 
 Fix: switch the service on. Postfix: the lines submission and submissions in master.cf (commented
 out in the file as shipped) with TLS, smtpd_sasl_auth_enable=yes and permit_sasl_authenticated.
@@ -21,7 +21,7 @@ from mailmend.causes._ports import READING, RELAY, SUBMISSION, account_ports
 from mailmend.causes._smtp import account_dialogues, other_host_works
 from mailmend.causes._strangers import is_stranger
 from mailmend.change import ServerAction
-from mailmend.facts import Facts, TcpResult
+from mailmend.facts import Facts, Repair, TcpResult
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
 
 SETTLE = "Does the server accept connections on port 587 or 465 from another network?"
@@ -38,7 +38,7 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
 
     Where reading mail is refused as well, a ban of this address would look the same.
     """
-    other = other_host_works(facts)
+    other = other_host_works(facts) or facts.first(Repair, lambda one: one.works.port != RELAY)
     ports = account_ports(case, facts)
     if other is not None:
         return RuledOut((other,))

@@ -39,6 +39,7 @@ from mailmend.wire.sasl import KNOWN
 
 MAX_EXPERIMENTS = 8
 SUBMISSION = (587, 465)
+FURTHER = (2525,)
 READING = (993, 143, 995, 110)
 WEB = (443, 80)
 
@@ -52,7 +53,7 @@ def experiments(case: Case, client: Client, facts: Facts) -> tuple[Experiment, .
     for dialogue in facts.of(SmtpDialogue):
         for experiment in _of_dialogue(case, client, facts, dialogue):
             found[experiment] = None
-    for trial in _of_repair(case, client, facts):
+    for trial in (*_of_repair(case, client, facts), *_further_port(case, client, facts)):
         found[trial] = None
     for control in (*_web_controls(case, facts), *_controls(case, facts)):
         found[control] = None
@@ -68,6 +69,7 @@ def _of_dialogue(
         yield from _other_sender(case, dialogue)
         yield from _login_first(case, client, dialogue)
         yield from _unfinished_logins(case, client, facts, dialogue)
+        yield from _in_clear(case, dialogue)
     yield from _other_offer(dialogue)
     if facts.first(Repair) is None:
         yield from _renamed(case, facts, dialogue)
@@ -185,6 +187,16 @@ def _other_offer(dialogue: SmtpDialogue) -> Iterator[Handshake]:
         yield _handshake(dialogue, "direct")
 
 
+def _in_clear(case: Case, dialogue: SmtpDialogue) -> Iterator[Dialogue]:
+    """TLS at once met something that is no TLS on the device's port: does SMTP begin in clear?"""
+    session = dialogue.tls
+    if session is None or session.failure != "not-tls" or dialogue.mode != "tls":
+        return
+    if dialogue.port == case.outgoing.port:
+        again = _again(dialogue, "in-clear", case)
+        yield replace(again, mode="starttls", logins=(), anonymous=True)
+
+
 def _handshake(dialogue: SmtpDialogue, offer: Offer) -> Handshake:
     return Handshake(host=dialogue.host, address=dialogue.address, port=dialogue.port, offer=offer)
 
@@ -235,6 +247,26 @@ def _of_repair(case: Case, client: Client, facts: Facts) -> Iterator[Dialogue]:
                 dialogue = _trial(left, sender or case.envelope_sender, client, facts)
                 if dialogue is not None:
                     yield dialogue
+
+
+def _further_port(case: Case, client: Client, facts: Facts) -> Iterator[Dialogue]:
+    """Nothing sends as yet, and a further port of the server greets: is mail taken there?"""
+    if facts.first(Repair) is not None or facts.first(Progress) is not None:
+        return
+    greeted = facts.of(
+        TcpResult, lambda it: it.host == case.outgoing.host and it.raw.startswith("220")
+    )
+    for found in (each for each in greeted if each.port in FURTHER):
+        yield Dialogue(
+            why="further-port",
+            host=found.host,
+            address=found.address,
+            port=found.port,
+            mode="starttls",
+            ehlo_name=client.ehlo_name,
+            sender=case.envelope_sender,
+            logins=logins(case, client, (*_accepted_names(facts), *device_names(case))),
+        )
 
 
 def _without(settings: Outgoing, change: SettingChange) -> Outgoing:
