@@ -63,11 +63,22 @@ def test_outlook_with_ntlm_is_another_cause() -> None:
 def test_proven_where_the_server_offers_no_plain_password() -> None:
     """The device is set as it should be; the list names challenges alone, at the server."""
     told = phone()
-    challenges = conversation(auth_keyword="AUTH CRAM-MD5 NTLM", auth=None)
+    challenges = conversation(
+        auth_keyword="AUTH CRAM-MD5 NTLM", auth=AUTH_535, mechanism="CRAM-MD5"
+    )
     verdict = judge.judge(told, seen(told, challenges, NAMES))
     assert isinstance(verdict, Proven)
     assert verdict.changes == (ServerAction("offer-authentication", HOST, 587),)
     assert "CRAM-MD5" in verdict.summary
+
+
+def test_likely_while_the_challenge_was_not_tried() -> None:
+    """Without the password nobody knows whether CRAM-MD5 would do."""
+    told = phone()
+    untried = conversation(auth_keyword="AUTH CRAM-MD5 NTLM", auth=None)
+    assert isinstance(judge.judge(told, seen(told, untried, NAMES)), Likely)
+    foreign = conversation(auth_keyword="AUTH GSSAPI", auth=None)
+    assert isinstance(judge.judge(told, seen(told, foreign, NAMES)), Proven)
 
 
 def test_a_challenge_that_works_is_the_smaller_change() -> None:

@@ -22,7 +22,8 @@ from mailmend.causes._settings import Trial, Value, evidence, otherwise, settle,
 from mailmend.change import ServerAction, SetField
 from mailmend.facts import Facts
 from mailmend.text import phrase
-from mailmend.verdict import Proven, Verdict, cause
+from mailmend.verdict import Likely, Proven, Verdict, cause
+from mailmend.wire.sasl import KNOWN
 
 NO_MECHANISM = r"(?:invalid|unsupported) authentication mechanism|mechanism not supported"
 FIELD = "outgoing.authentication"
@@ -80,6 +81,9 @@ def _without_password(facts: Facts, tried: Trial) -> Verdict | None:
         port=place.port,
     )
     change = ServerAction("offer-authentication", place.host, place.port)
+    untried = set(offered) & set(KNOWN) - {step.mechanism for step in place.login_steps}
+    if untried:
+        return Likely(evidence(facts, tried), (change,), said, SETTLES)
     return Proven(evidence(facts, tried), (change,), said)
 
 

@@ -4,9 +4,9 @@ What the person sees: "The recipient was rejected by the server because it does 
 on every device and with right settings; mail to people on the same server may still go.
 
 Proof: AUTH is answered 235, and after it the remote recipient is refused with a relay text, in the
-words of the server that greeted. Likely where an entry of a list has the same words ("Access
-denied" for the client, or for this recipient while the own address is accepted), or where they are
-of no known kind and the very same as before the login, while the own address is accepted.
+words of the server that greeted. Likely where the words are of no known kind and the same as before
+the login, while the own address is accepted, or where an entry of a list has them as well ("Access
+denied" for the client; for this recipient, while the own address is accepted, merely possible).
 
 Ruled out by: the same recipient accepted after a login, or refused for another reason.
 
@@ -33,7 +33,7 @@ from mailmend.causes._smtp import Refused
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, LoggedSession
 from mailmend.text import phrase
-from mailmend.verdict import Likely, Proven, Verdict, cause
+from mailmend.verdict import Likely, Possible, Proven, Verdict, cause
 
 LISTED = (
     "Does a list on the server (check_client_access, check_recipient_access) name this client or "
@@ -81,15 +81,12 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         port=place.port,
     )
     verdict = shown(view, hit, (change,), said)
-    if isinstance(verdict, Proven) and (not relays or _maybe_by_a_list(hit)):
+    listed = re.search(_OF_A_LIST, hit.reply.text, re.IGNORECASE)
+    if not isinstance(verdict, Proven) or (relays and listed is None):
+        return verdict
+    if listed is None or listed[1].lower() == "client host":
         return Likely(verdict.because, (change,), said, LISTED, "admin")
-    return verdict
-
-
-def _maybe_by_a_list(hit: Refused) -> bool:
-    """Postfix's words for a rule that ends in reject, and for an entry of a list alike."""
-    found = re.search(_OF_A_LIST, hit.reply.text, re.IGNORECASE)
-    return found is not None and (found[1].lower() == "client host" or _own_accepted(hit))
+    return Possible(verdict.because, LISTED, "admin", (change,)) if _own_accepted(hit) else verdict
 
 
 def _as_a_stranger(hit: Refused) -> bool:
