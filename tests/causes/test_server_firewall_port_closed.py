@@ -7,7 +7,7 @@ from mailmend.change import ServerAction
 from mailmend.facts import TcpOutcome
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown
 from tests.causes.build import CASE, NOTHING, phone, seen, tcp
-from tests.causes.build_server import OTHER_HOST, OTHER_IP, READING, SENDING, all_ports, both
+from tests.causes.build_server import IP6, OTHER_HOST, OTHER_IP, READING, SENDING, all_ports, both
 
 SILENT = both("timeout", 465, 587)
 ALIVE = (*both("open", 25), tcp(port=993))
@@ -77,6 +77,22 @@ def test_another_host_of_the_same_server_is_no_control() -> None:
         verdict = judge.judge(told, seen(told, *SILENT, *ALIVE, no_control))
         assert isinstance(verdict, Likely)
         assert no_control not in verdict.because
+
+
+def test_likely_where_one_port_is_shut_over_ipv4_alone() -> None:
+    """587 is silent over IPv4 and open over IPv6, and 465 is open over both."""
+    told = phone("The connection to the server “mail.hosting.test” on port 587 timed out.")
+    six = tcp(port=587, address=IP6)
+    shut = (tcp(port=587, outcome="timeout"), six, *both("open", 465))
+    assert isinstance(judge.judge(told, seen(told, *shut)), Likely)
+    assert isinstance(judge.judge(phone(), seen(phone(), *shut)), Possible)
+
+
+def test_a_ban_over_ipv4_is_another_cause() -> None:
+    """Every port for sending is silent over IPv4 alone."""
+    told = phone("The connection to the server “mail.hosting.test” on port 587 timed out.")
+    banned = (*all_ports("timeout", 25, 465, 587), *all_ports("open", 465, 587, address=IP6))
+    assert isinstance(judge.judge(told, seen(told, *banned)), RuledOut)
 
 
 def test_unknown_on_nothing() -> None:

@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
 from mailmend.case import Case, Device, Outgoing
 from mailmend.discover import causes
-from mailmend.facts import Facts, Reported
+from mailmend.facts import Fact, Facts, Reported
 from mailmend.verdict import Likely, Possible, Proven, RuledOut, Verdict
+from tests.causes.build import obstacle, replay
 from tests.dialects.logs import ALICE, ERIN, OLGA, facts_of, recorded
 from tests.dialects.test_sessions import PHONE, reads_mail, stranger
 
@@ -72,7 +74,7 @@ def told(case: Case) -> list[Reported]:
     ]
 
 
-def verdicts(case: Case, facts: Facts) -> dict[str, Verdict]:
+def verdicts(case: Case, facts: Iterable[Fact]) -> dict[str, Verdict]:
     """Every cause's verdict from the case as told and these facts."""
     seen = Facts([*told(case), *facts])
     return {one.id: one.judge(case, seen) for one in causes()}
@@ -242,3 +244,15 @@ def test_what_became_of_a_message(status: str, words: str, cause: str, kind: typ
     """By its queue number, after it was taken from the person's own session."""
     text = reads_mail(ALICE.address, PHONE) + BOUNCED.format(status, words)
     assert isinstance(verdicts(ALICE, facts_of(text))[cause], kind)
+
+
+def test_an_old_refusal_says_nothing_of_what_follows_on_a_login() -> None:
+    """The error of now is met after an accepted login, so that the stored password is right."""
+    name = "password-changed-not-updated-outgoing"
+    facts = facts_of(recorded("password_stale_on_device"))
+    early = obstacle("auth", "refused", "535 5.7.8 Error: authentication failed")
+    late = obstacle("rcpt-remote", "rejected", "554 5.7.1 Relay access denied")
+    now = verdicts(ALICE, [*facts, replay(stop=early, reproduced=True)])
+    assert isinstance(now[name], Proven)
+    after = verdicts(ALICE, [*facts, replay(stop=late, reproduced=True)])
+    assert not isinstance(after[name], Proven | Likely)

@@ -19,6 +19,7 @@ and smtpd_sasl_mechanism_filter (Postfix).
 from mailmend.case import Case
 from mailmend.causes._logged import firmer, judged, login_refused, seen
 from mailmend.causes._settings import Trial, Value, evidence, otherwise, settle, trial
+from mailmend.causes._smtp import at_host
 from mailmend.change import ServerAction, SetField
 from mailmend.facts import Facts
 from mailmend.text import phrase
@@ -81,8 +82,9 @@ def _without_password(facts: Facts, tried: Trial) -> Verdict | None:
         port=place.port,
     )
     change = ServerAction("offer-authentication", place.host, place.port)
-    untried = set(offered) & set(KNOWN) - {step.mechanism for step in place.login_steps}
-    if untried:
+    held = at_host(facts, place.host)
+    made = {step.mechanism for one in held for step in one.login_steps}
+    if set(offered) & set(KNOWN) - made:
         return Likely(evidence(facts, tried), (change,), said, SETTLES)
     return Proven(evidence(facts, tried), (change,), said)
 

@@ -20,7 +20,7 @@ from mailmend.causes._login import (
     mailbox_refusals,
     works_on_device,
 )
-from mailmend.causes._settings import once
+from mailmend.causes._settings import first_replay, once
 from mailmend.causes._told import error, login_refused_to_person, onset
 from mailmend.change import AccountAction
 from mailmend.facts import Facts, LoggedSession, Repair, Reported
@@ -41,7 +41,12 @@ def judge(case: Case, facts: Facts) -> Verdict:
 
 
 def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
-    """From one address the same login reads mail and is refused for sending."""
+    """From one address the same login reads mail and is refused for sending.
+
+    Whoever reports what follows on a login is past it by now.
+    """
+    if _past_the_login(facts):
+        return None
     found = tuple(
         one for one in seen(facts, _wrong_password) if one.tie == "own" and not one.overtaken
     )
@@ -52,6 +57,13 @@ def _in_the_log(case: Case, facts: Facts) -> Verdict | None:
     fix = (AccountAction("enter-current-password", case.address),)
     sure = "mismatch" in refused.reason.lower() or works_on_device(facts) is not None
     return judged((refused,), fix, read, sure=sure, would_settle=QUESTION, ask="owner")
+
+
+def _past_the_login(facts: Facts) -> bool:
+    replay = first_replay(facts)
+    if replay is None or replay.obstacle is None or not replay.reproduced:
+        return False
+    return replay.obstacle.stage in {"mail", "rcpt-remote"}
 
 
 def _wrong_password(session: LoggedSession) -> bool:

@@ -6,7 +6,8 @@ while mail still arrives.
 Proof: none from one network: the server must listen and be silent from two. Likely where ports 587
 and 465 time out while ports 25 and 993 (or another for reading) of the same address are open:
 hardly a network blocks 587 and lets 25 pass, and hardly a ban does. More so where 587 of another
-server answers from here.
+server answers from here. Likely, too, where the device's port alone is silent over IPv4 and open
+over IPv6, and the reported error tells of a failed connection.
 
 Ruled out by: port 587 or 465 open from any outside network.
 
@@ -23,10 +24,12 @@ from mailmend.causes._ports import (
     RELAY,
     SILENT,
     SUBMISSION,
+    Ports,
     account_ports,
     answered_elsewhere,
 )
 from mailmend.causes._smtp import other_host_works
+from mailmend.causes._told import error, meanings
 from mailmend.change import ServerAction
 from mailmend.facts import Facts, TcpResult
 from mailmend.verdict import Likely, Possible, RuledOut, Unknown, Verdict, cause
@@ -48,6 +51,11 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         return RuledOut((other,))
     if ports is None or not ports.at(*SUBMISSION):
         return Unknown((TcpResult,), SETTLE)
+    change = (ServerAction("open-port", ports.host),)
+    if split := _shut_over_ipv4(case, ports):
+        if "connection" in meanings(facts):
+            return Likely((*split, *error(facts)), change, "", SETTLE, "engineer")
+        return Possible(split, SETTLE, "engineer", change)
     answering = ports.open(*SUBMISSION)
     if answering:
         return RuledOut(answering)
@@ -55,10 +63,22 @@ def _from_here(case: Case, facts: Facts) -> Verdict:
         return Unknown((TcpResult,), SETTLE)
     silent, alive = ports.at(*SUBMISSION), ports.open(RELAY, *READING)
     control = answered_elsewhere(facts, ports.host, *SUBMISSION)
-    change = (ServerAction("open-port", ports.host),)
     because = (*silent, *alive, *control)
     if not alive:
         return Possible(because, SETTLE, "engineer", change)
     if ports.open(RELAY) and ports.open(*READING):
         return Likely(because, change, "", SETTLE, "engineer")
     return Possible(because, SETTLE, "engineer", change)
+
+
+def _shut_over_ipv4(case: Case, ports: Ports) -> tuple[TcpResult, ...]:
+    """The device's port alone silent over IPv4, and open over IPv6.
+
+    A ban shuts every port for sending.
+    """
+    four, six = ports.family("ipv4"), ports.family("ipv6")
+    port = case.outgoing.port
+    if port is None or not four.all(SILENT, port):
+        return ()
+    living = four.open(RELAY, *SUBMISSION)
+    return (*four.at(port), *six.open(port), *living) if six.open(port) and living else ()
