@@ -125,10 +125,39 @@ def test_who_waits_is_told_the_place(tmp_path: Path) -> None:
 
 def test_one_domain_leaves_room_for_others_to_wait(tmp_path: Path) -> None:
     """It has no more than about half of the places."""
-    with _silent() as silent, Site(tmp_path, waiting=4, resolver=silent) as site:
+    from mailmend.apps.web.config import networks
+
+    proxies = networks(("127.0.0.0/8",), "--proxy")
+    with (
+        _silent() as silent,
+        Site(tmp_path, waiting=4, resolver=silent, proxies=proxies) as site,
+    ):
+        visitors = [
+            site.visitor(**{"x-forwarded-for": f"203.0.113.{number}"}) for number in range(7)
+        ]
         codes = [
-            site.visitor().post("/start", address=f"a{number}@crowd.example").status_code
+            each.post("/start", address=f"a{number}@crowd.example").status_code
+            for number, each in enumerate(visitors[:6])
+        ]
+        assert codes == [303] * 4 + [503] * 2
+        assert visitors[6].post("/start", address="b@quiet.example").status_code == 303
+
+
+def test_one_visitor_leaves_room_for_others_to_wait(tmp_path: Path) -> None:
+    """Whatever domains they ask for."""
+    from mailmend.apps.web.config import networks
+
+    proxies = networks(("127.0.0.0/8",), "--proxy")
+    with (
+        _silent() as silent,
+        Site(tmp_path, waiting=4, runs_at_once=1, resolver=silent, proxies=proxies) as site,
+    ):
+        many, one = (
+            site.visitor(**{"x-forwarded-for": each}) for each in ("203.0.113.1", "203.0.113.2")
+        )
+        codes = [
+            many.post("/start", address=f"a@many{number}.example").status_code
             for number in range(6)
         ]
         assert codes == [303] * 4 + [503] * 2
-        assert site.visitor().post("/start", address="b@quiet.example").status_code == 303
+        assert one.post("/start", address="b@one.example").status_code == 303

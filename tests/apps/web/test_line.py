@@ -80,6 +80,26 @@ def test_one_slow_domain_holds_up_nobody_else() -> None:
     asyncio.run(check())
 
 
+def test_the_places_of_an_asker_are_counted_over_all_domains() -> None:
+    """Nobody's are counted as one asker's."""
+
+    async def check() -> tuple[int, int, int]:
+        line = Line(1)
+        askers = ("", "you", "you", "me", "", "")
+        tasks = [
+            asyncio.create_task(line.turn(str(at), lambda _: None, who).__aenter__())
+            for at, who in enumerate(askers)
+        ]
+        await asyncio.sleep(0)
+        counted = line.waiting("x", "you"), line.waiting("x", "me"), line.waiting("x")
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return counted
+
+    assert asyncio.run(check()) == (2, 1, 0)
+
+
 def test_who_is_cut_off_leaves_no_gap() -> None:
     """Neither while it waits nor while it runs."""
 

@@ -25,6 +25,8 @@ class Job:
     ``verify`` really sends one message to ``recipient`` (the mailbox itself where there is none);
     ``before`` are the causes that were found, which must be gone then. ``known`` are facts that
     came with the case (of a log, a profile); ``fresh`` asks anew what was answered a moment ago.
+    ``asker`` is the visitor's network or the owner of the token, who has a share of the places to
+    wait; empty for people of the desk.
     """
 
     case_id: str
@@ -36,6 +38,7 @@ class Job:
     before: tuple[str, ...] | None = None
     known: tuple[Fact, ...] = ()
     fresh: bool = False
+    asker: str = ""
 
     @property
     def fingerprint(self) -> str | None:

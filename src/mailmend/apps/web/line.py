@@ -14,6 +14,7 @@ Moved = Callable[[int], None]
 @dataclass(slots=True, eq=False)
 class _Place:
     domain: str
+    asker: str
     moved: Moved
     called: asyncio.Future[None]
     number: int = 0
@@ -27,14 +28,15 @@ class Line:
         self._waiting: list[_Place] = []
         self._running: set[str] = set()
 
-    def waiting(self, domain: str) -> int:
-        """How many of that domain wait."""
-        return sum(place.domain == domain for place in self._waiting)
+    def waiting(self, domain: str, asker: str = "") -> int:
+        """How many wait of that domain or of that asker, whichever are more."""
+        of_asker = sum(place.asker == asker for place in self._waiting) if asker else 0
+        return max(sum(place.domain == domain for place in self._waiting), of_asker)
 
     @asynccontextmanager
-    async def turn(self, domain: str, moved: Moved) -> AsyncIterator[None]:
+    async def turn(self, domain: str, moved: Moved, asker: str = "") -> AsyncIterator[None]:
         """Wait for the turn; it is over when the block is left."""
-        place = _Place(domain, moved, asyncio.get_running_loop().create_future())
+        place = _Place(domain, asker, moved, asyncio.get_running_loop().create_future())
         self._waiting.append(place)
         self._call()
         try:

@@ -48,7 +48,9 @@ class StoredBackend:
                 case_id = await add_case(
                     session, case_document(case), "en", datetime.now(UTC), caller.owner
                 )
-            run_id = await here.runner.start(Job(case_id, case, scope="engineer"))
+            run_id = await here.runner.start(
+                Job(case_id, case, scope="engineer", asker=caller.owner)
+            )
         except (TooMany, Busy) as later:
             raise ToolError(f"too much at once; try again in {later.wait_s:.0f} s") from None
         async for _ in here.runner.follow(run_id):

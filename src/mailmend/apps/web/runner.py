@@ -93,11 +93,11 @@ class Runner:
     async def start(self, job: Job, settle: Settle | None = None) -> str:
         """Begin a run of a stored case; its id. Raises ``Busy``.
 
-        So that one domain leaves room for others, it has about half of the places to wait.
+        One domain, and one asker, has about half of the places to wait, so that others find room.
         The run is in the database when this returns. A question that was just answered is not
         asked again: the run takes over the answer at once.
         """
-        if self.is_full or self._line.waiting(_domain(job)) > self._config.waiting // 2:
+        if self.is_full or self._line.waiting(_domain(job), job.asker) > self._config.waiting // 2:
             self._metrics.turned_away.inc()
             raise Busy
         now = datetime.now(UTC)
@@ -151,7 +151,7 @@ class Runner:
     async def _run(self, run_id: str, job: Job, channel: Channel, settle: Settle | None) -> None:
         outcome = Outcome("interrupted")
         try:
-            async with self._line.turn(_domain(job), channel.wait):
+            async with self._line.turn(_domain(job), channel.wait, job.asker):
                 await self._say_running(run_id)
                 with self._metrics.running.track_inprogress(), self._metrics.seconds.time():
                     made = await work(job, self._config, self._turns, self._trust, channel)

@@ -36,7 +36,8 @@ async def diagnose(here: Services, caller: Caller, asked: DiagnosisIn) -> dict[s
     settle = await _within_limits(here, caller, case, secret)
     async with here.database.writing() as session:
         case_id = await add_case(session, case_document(case), "en", now, caller.owner)
-    run_id = await here.runner.start(Job(case_id, case, scope="engineer", secret=secret), settle)
+    job = Job(case_id, case, scope="engineer", secret=secret, asker=caller.owner)
+    run_id = await here.runner.start(job, settle)
     return _begun(run_id)
 
 
@@ -49,7 +50,8 @@ async def verify(here: Services, caller: Caller, asked: VerificationIn) -> dict[
     settle = await _within_limits(here, caller, case, secret)
     await draw(here.database, message_buckets(here.config.rates, case.address))
     job = Job(stored.id, case, "verify", "engineer", secret, recipient)
-    run_id = await here.runner.start(replace(job, before=causes_of(earlier.report or {})), settle)
+    job = replace(job, before=causes_of(earlier.report or {}), asker=caller.owner)
+    run_id = await here.runner.start(job, settle)
     return _begun(run_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -29,10 +30,10 @@ from mailmend.apps.web.rates import (
     password_buckets,
     refund,
 )
-from mailmend.apps.web.runner import Settle
+from mailmend.apps.web.runner import Busy, Settle
 from mailmend.apps.web.services import Services
 from mailmend.apps.web.view import live_view, result_view
-from mailmend.apps.web.visitor import check_form, client_address, visitor_of
+from mailmend.apps.web.visitor import check_form, client_address, networks_of, visitor_of
 from mailmend.apps.web.work import Made, case_document
 from mailmend.io.store.cases import forget, ungrant, update_case
 from mailmend.io.store.desk.cases import state_of
@@ -118,6 +119,7 @@ async def _run(request: Request, here: Services, opened: Opened, job: Job) -> No
     if not opened.latest.over:
         return
     client = client_address(request, here.config.proxies)
+    job = replace(job, asker=networks_of(client)[-1])
     rates = here.config.rates
     await draw(here.database, look_buckets(rates, client, job.case.domain))
     if job.secret is None:
@@ -125,7 +127,11 @@ async def _run(request: Request, here: Services, opened: Opened, job: Job) -> No
         return
     tries = password_buckets(rates, client, job.case.address)
     await draw(here.database, tries)
-    await here.runner.start(job, _settle(here, tries))
+    try:
+        await here.runner.start(job, _settle(here, tries))
+    except Busy:
+        await refund(here.database, tries)
+        raise
 
 
 def _settle(here: Services, tries: Sequence[Bucket]) -> Settle:

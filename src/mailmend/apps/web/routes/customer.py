@@ -13,7 +13,7 @@ from mailmend.apps.web.job import Job
 from mailmend.apps.web.language import COOKIE
 from mailmend.apps.web.rates import draw, look_buckets
 from mailmend.apps.web.services import Services
-from mailmend.apps.web.visitor import client_address, remember, visitor_of
+from mailmend.apps.web.visitor import client_address, networks_of, remember, visitor_of
 from mailmend.case import case_from_mapping
 from mailmend.io.store.cases import StoredCase, case_for_visitor, find_case, grant
 from mailmend.io.store.desk.events import add_event
@@ -53,4 +53,4 @@ async def _first_look(request: Request, here: Services, stored: StoredCase) -> N
     case = case_from_mapping(stored.document)
     client = client_address(request, here.config.proxies)
     await draw(here.database, look_buckets(here.config.rates, client, case.domain))
-    await here.runner.start(Job(stored.id, case))
+    await here.runner.start(Job(stored.id, case, asker=networks_of(client)[-1]))

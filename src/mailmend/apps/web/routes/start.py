@@ -21,7 +21,7 @@ from mailmend.apps.web.problems import Excuse, excuse
 from mailmend.apps.web.rates import TooMany, draw, look_buckets
 from mailmend.apps.web.runner import Busy
 from mailmend.apps.web.services import Services
-from mailmend.apps.web.visitor import Forged, check_form, client_address, visitor_of
+from mailmend.apps.web.visitor import Forged, check_form, client_address, networks_of, visitor_of
 from mailmend.apps.web.work import case_document
 from mailmend.case import Case
 from mailmend.io.store.cases import add_case, grant
@@ -74,7 +74,7 @@ async def _begun(request: Request, here: Services, case: Case, token: str) -> st
     client = client_address(request, here.config.proxies)
     await draw(here.database, look_buckets(here.config.rates, client, case.domain))
     case_id = await _kept(here, case, language_of(request), token)
-    await here.runner.start(Job(case_id, case))
+    await here.runner.start(Job(case_id, case, asker=networks_of(client)[-1]))
     return case_id
 
 
