@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import resource
 import sys
 
@@ -63,4 +64,11 @@ async def _serve(app: FastAPI, server: uvicorn.Server) -> None:
             people = bool(await users_of(session))
         for line in first_words(here.config, people=people):
             sys.stderr.write(f"mailmend: {line}\n")
+        _settle_memory()
         await server.serve()
+
+
+def _settle_memory() -> None:
+    """What was loaded stays: no collection of garbage looks through it again, which takes long."""
+    gc.collect()
+    gc.freeze()
