@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import random
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import cast
@@ -68,11 +70,26 @@ class NameServer(asyncio.DatagramProtocol):
         return response.to_wire(max_size=65535)
 
 
+def _free_port() -> int:
+    """One that is free on UDP and TCP, below those that the system gives to connections."""
+    while True:
+        port = random.randrange(20000, 32000)  # noqa: S311 - which one does not matter
+        with (
+            suppress(OSError),
+            socket.socket() as tcp,
+            socket.socket(type=socket.SOCK_DGRAM) as udp,
+        ):
+            tcp.bind((LOOPBACK, port))
+            udp.bind((LOOPBACK, port))
+            return port
+
+
 @asynccontextmanager
 async def serving(server: NameServer, port: int = 0) -> AsyncIterator[int]:
-    """Run the server on UDP; gives its port."""
+    """Run the server on UDP; gives its port, which nobody has on TCP either."""
     loop = asyncio.get_running_loop()
-    transport, _ = await loop.create_datagram_endpoint(lambda: server, local_addr=(LOOPBACK, port))
+    local = (LOOPBACK, port or _free_port())
+    transport, _ = await loop.create_datagram_endpoint(lambda: server, local_addr=local)
     try:
         yield transport.get_extra_info("sockname")[1]
     finally:
