@@ -73,7 +73,7 @@ class NameServer(asyncio.DatagramProtocol):
 def _free_port() -> int:
     """One that is free on UDP and TCP, below those that the system gives to connections."""
     while True:
-        port = random.randrange(20000, 32000)  # noqa: S311 - which one does not matter
+        port = random.randrange(20000, 32000)
         with (
             suppress(OSError),
             socket.socket() as tcp,
