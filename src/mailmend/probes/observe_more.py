@@ -22,6 +22,10 @@ from mailmend.secret import Secret
 from mailmend.world import World
 
 
+CLEAR_S = 8.0
+"""How long a greeting in clear is waited for where something that is no TLS was met, in seconds."""
+
+
 async def observe_more(
     case: Case,
     client: Client,
@@ -99,6 +103,8 @@ class _Round:
         patience = Patience()
         if wanted.mode != "tls" and self._speaks_tls_at_once(wanted):
             patience.hurry(SILENCE_S)
+        elif wanted.why == "in-clear":
+            patience.hurry(CLEAR_S)
         return await converse(plan, self.world, self.secret, self.budget, patience=patience)
 
     def _speaks_tls_at_once(self, wanted: Dialogue) -> bool:
