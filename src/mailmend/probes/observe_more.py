@@ -21,7 +21,6 @@ from mailmend.probes.trials import Control, Dialogue, Experiment, Handshake, Ren
 from mailmend.secret import Secret
 from mailmend.world import World
 
-
 CLEAR_S = 8.0
 """How long a greeting in clear is waited for where something that is no TLS was met, in seconds."""
 
