@@ -77,6 +77,15 @@ def test_trusted_hosts_pass_by_their_list() -> None:
     assert ends("accept hosts = +relay_from_hosts\ndeny\n", far).outcome == "reject"
 
 
+def test_a_list_that_ends_in_an_exception_holds_all_others() -> None:
+    """As "every domain but ours" is written (spec 10.1); ours are not held."""
+    exim = parse_exim("domainlist local_domains = here.example : *.sub.example\n")
+    assert domains_hold(exim, "! +local_domains", "other.example") is True
+    assert domains_hold(exim, "! +local_domains", "a.sub.example") is False
+    assert domains_hold(exim, "other.example : ! +local_domains", "third.example") is True
+    assert domains_hold(exim, "! +local_domains : other.example", "third.example") is False
+
+
 def test_a_negated_condition_is_turned_round() -> None:
     """``!authenticated`` spares the logged-in."""
     assert ends("deny !authenticated = *\naccept\n").outcome == "permit"

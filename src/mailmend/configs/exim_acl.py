@@ -157,6 +157,7 @@ def _host(exim: Exim, item: str, client: str, depth: int) -> Told:
 def _domains(exim: Exim, value: str, domain: str, depth: int) -> Told:
     if not domain or depth == 0:
         return None
+    negated = False
     for item in items(value):
         negated, plain = item.startswith("!"), item.lstrip("! ").lower()
         found = _domain(exim, plain, domain, depth)
@@ -164,7 +165,7 @@ def _domains(exim: Exim, value: str, domain: str, depth: int) -> Told:
             return None
         if found:
             return not negated
-    return False
+    return negated
 
 
 def _domain(exim: Exim, item: str, domain: str, depth: int) -> Told:
@@ -195,7 +196,7 @@ def _patterns(value: str, subject: str) -> Told:
 
 
 def domains_hold(exim: Exim, value: str, domain: str) -> Told:
-    """Whether a domain list holds the domain."""
+    """Whether a domain list holds the domain, by the rules of ``hosts_hold``."""
     return _domains(exim, value, domain.lower(), 5)
 
 
