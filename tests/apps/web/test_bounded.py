@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
-import uvicorn
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from mailmend.apps.web import bounded
+from tests.apps.web.published.test_direct import listening
 
 OK, BAD = b"HTTP/1.1 200", b"HTTP/1.1 400"
 
@@ -23,22 +20,9 @@ async def _app(scope: Scope, receive: Receive, send: Send) -> None:
     await PlainTextResponse(f"{len(body)} bytes")(scope, receive, send)
 
 
-@asynccontextmanager
-async def _listening() -> AsyncIterator[int]:
-    place = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(_app, http=bounded.Bounded, lifespan="off", log_config=None)
-    server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[place]))
-    try:
-        yield place.getsockname()[1]
-    finally:
-        server.should_exit = True
-        await task
-
-
 async def _talk(*pieces: bytes, pause_s: float = 0.0) -> bytes:
     """Everything that is answered to these pieces, until the server closes."""
-    async with _listening() as port:
+    async with listening(_app) as port:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
             for piece in pieces:
